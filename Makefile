@@ -1,0 +1,21 @@
+.DEFAULT_GOAL := help
+.PHONY: help build test slow fmt size
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+build: ## compile everything, without tests
+	mvn -q -DskipTests package
+
+test: ## every gate and every fast test
+	mvn verify
+
+slow: ## the slow and soak tests too
+	mvn verify -Pslow
+
+fmt: ## format every Java file in place
+	mvn -q -pl conventions compile exec:exec
+
+size: ## lines per Java file: count, median, 90th percentile, largest
+	@find . -path '*/src/main/*' -name '*.java' | xargs wc -l | awk '$$2 != "total" {print $$1}' | sort -n | \
+	  awk '{n[NR]=$$1} END {print NR " files, median " n[int((NR+1)/2)] ", p90 " n[int(NR*0.9)] ", max " n[NR]}'
