@@ -1,0 +1,103 @@
+package dev.convoy.protocol.kafka;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes the mesh's topics and the settings of the workers' share group, whoever comes first. */
+public final class TopicCreator {
+  /** Settings of the share group; the lock is renewed while a worker trains. */
+  private static final Map<String, String> SHARE_GROUP =
+      Map.of(
+          "share.auto.offset.reset", "earliest",
+          "share.isolation.level", "read_committed",
+          "share.delivery.count.limit", "5",
+          "errors.deadletterqueue.topic.name", Topic.DEAD_WORK.topicName(),
+          "errors.deadletterqueue.copy.record.enable", "true");
+
+  private TopicCreator() {}
+
+  /**
+   * Creates what is missing and returns once every partition answers. Safe to call from every
+   * service at once.
+   *
+   * @param lockMillis how long a worker's lock on a leg lasts unless renewed
+   * @throws KafkaSetupException if the cluster refuses or can't be reached
+   */
+  public static void ensure(KafkaSettings kafka, int lockMillis) {
+    try (Admin admin = Admin.create(kafka.admin())) {
+      for (Topic topic : Topic.values()) {
+        create(admin, topic, kafka);
+      }
+      awaitLeaders(admin, kafka);
+      configureShareGroup(admin, lockMillis);
+    } catch (ExecutionException e) {
+      throw new KafkaSetupException(
+          "Can't set up the topics at " + kafka.bootstrapServers(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaSetupException("Interrupted while setting up the topics", e);
+    }
+  }
+
+  private static void create(Admin admin, Topic topic, KafkaSettings kafka)
+      throws ExecutionException, InterruptedException {
+    NewTopic wanted =
+        new NewTopic(
+                topic.topicName(),
+                topic.partitions(kafka.experimentPartitions()),
+                kafka.replication())
+            .configs(topic.configuration());
+    try {
+      admin.createTopics(List.of(wanted)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Before Kafka 4.5 createTopics returns before the brokers have the partitions, and an idempotent
+   * producer that sends at once can get stuck (KAFKA-15591). Asking every leader for its end offset
+   * waits for them.
+   */
+  private static void awaitLeaders(Admin admin, KafkaSettings kafka)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+    Stream.of(Topic.values())
+        .flatMap(
+            topic ->
+                IntStream.range(0, topic.partitions(kafka.experimentPartitions()))
+                    .mapToObj(partition -> new TopicPartition(topic.topicName(), partition)))
+        .forEach(partition -> all.put(partition, OffsetSpec.latest()));
+    admin.listOffsets(all).all().get();
+  }
+
+  private static void configureShareGroup(Admin admin, int lockMillis)
+      throws ExecutionException, InterruptedException {
+    Map<String, String> settings = new HashMap<>(SHARE_GROUP);
+    settings.put("share.record.lock.duration.ms", Integer.toString(lockMillis));
+    List<AlterConfigOp> operations =
+        settings.entrySet().stream()
+            .map(
+                setting ->
+                    new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()),
+                        AlterConfigOp.OpType.SET))
+            .toList();
+    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, Topic.WORKERS_GROUP);
+    admin.incrementalAlterConfigs(Map.of(group, operations)).all().get();
+  }
+}

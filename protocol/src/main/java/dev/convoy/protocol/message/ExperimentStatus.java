@@ -1,0 +1,29 @@
+package dev.convoy.protocol.message;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** How far an experiment is; it goes down this list and never back. */
+public enum ExperimentStatus {
+  /** The gateway took it; no scheduler has seen it yet. */
+  @JsonProperty("submitted")
+  SUBMITTED,
+  /** Trials are queued or training. */
+  @JsonProperty("running")
+  RUNNING,
+  /** All trials have ended; a worker builds the ensemble. */
+  @JsonProperty("ensembling")
+  ENSEMBLING,
+  /** Done. */
+  @JsonProperty("completed")
+  COMPLETED,
+  /** Too much went wrong. */
+  @JsonProperty("failed")
+  FAILED,
+  /** Ended by request. */
+  @JsonProperty("cancelled")
+  CANCELLED;
+
+  public boolean ended() {
+    return this == COMPLETED || this == FAILED || this == CANCELLED;
+  }
+}

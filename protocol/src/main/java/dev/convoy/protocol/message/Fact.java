@@ -1,0 +1,134 @@
+package dev.convoy.protocol.message;
+
+import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.Hyperparameters;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happened, as the scheduler wrote it down. Replaying an experiment's facts in order gives its
+ * whole state. Each fact has a key of its own beneath the experiment's, so that the log may be
+ * compacted.
+ */
+public sealed interface Fact extends Message {
+
+  /** When it happened, as the command that led to it said. */
+  Instant at();
+
+  /** What the fact is about within its experiment; a later fact of the same subject replaces it. */
+  String subject();
+
+  /** The Kafka record's key: the experiment and the subject. */
+  default String key() {
+    return experimentId() + "/" + subject();
+  }
+
+  /** An experiment began. */
+  record ExperimentStarted(ExperimentId experimentId, ExperimentSpec spec, long seed, Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "started";
+    }
+  }
+
+  /**
+   * Hyperparameters were drawn.
+   *
+   * @param trial counts from 0
+   */
+  record TrialCreated(
+      ExperimentId experimentId, int trial, Hyperparameters hyperparameters, long seed, Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "trial/" + trial;
+    }
+  }
+
+  /** A leg was put into the work queue. */
+  record LegOrdered(
+      ExperimentId experimentId, int trial, Leg leg, Optional<SnapshotRef> from, Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "trial/%d/leg/%d/%d".formatted(trial, leg.number(), leg.restart());
+    }
+  }
+
+  /** A worker began an attempt. */
+  record AttemptStarted(
+      ExperimentId experimentId,
+      int trial,
+      Attempt attempt,
+      String worker,
+      String device,
+      Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "trial/%d/attempt/%d/%d/%d"
+          .formatted(trial, attempt.leg(), attempt.restart(), attempt.delivery());
+    }
+  }
+
+  /** An epoch's result was taken into the history, once, whatever was redelivered. */
+  record EpochRecorded(
+      ExperimentId experimentId,
+      int trial,
+      Attempt attempt,
+      int epoch,
+      EpochMetrics metrics,
+      Optional<SnapshotRef> snapshot,
+      Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "trial/%d/epoch/%d".formatted(trial, epoch);
+    }
+  }
+
+  /** A trial came to its end. */
+  record TrialEnded(
+      ExperimentId experimentId, int trial, TrialStatus status, Reason reason, Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "trial/%d/ended".formatted(trial);
+    }
+  }
+
+  /** The ensemble was put into the work queue. */
+  record EnsembleOrdered(
+      ExperimentId experimentId, int restart, List<EnsembleMember> members, Instant at)
+      implements Fact {
+    public EnsembleOrdered {
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public String subject() {
+      return "ensemble/ordered/" + restart;
+    }
+  }
+
+  /** The ensemble was scored on the test split. */
+  record EnsembleScored(ExperimentId experimentId, EnsembleScore score, Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "ensemble/scored";
+    }
+  }
+
+  /** The experiment came to its end. */
+  record ExperimentEnded(
+      ExperimentId experimentId, ExperimentStatus status, Reason reason, Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "ended";
+    }
+  }
+}

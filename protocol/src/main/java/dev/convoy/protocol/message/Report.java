@@ -1,0 +1,58 @@
+package dev.convoy.protocol.message;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a worker says about the work it holds. */
+public sealed interface Report extends Message {
+
+  /** When the worker said it. */
+  Instant at();
+
+  /** A worker took a leg and begins. */
+  record LegStarted(
+      ExperimentId experimentId,
+      int trial,
+      Attempt attempt,
+      String worker,
+      String device,
+      Instant at)
+      implements Report {}
+
+  /**
+   * An epoch is done.
+   *
+   * @param epoch counts from 1
+   * @param snapshot of the weights after this epoch
+   */
+  record EpochCompleted(
+      ExperimentId experimentId,
+      int trial,
+      Attempt attempt,
+      int epoch,
+      EpochMetrics metrics,
+      Optional<SnapshotRef> snapshot,
+      Instant at)
+      implements Report {}
+
+  /** All epochs of the leg are done and reported. */
+  record LegCompleted(ExperimentId experimentId, int trial, Attempt attempt, Instant at)
+      implements Report {}
+
+  /** The worker obeyed a stop. */
+  record LegStopped(ExperimentId experimentId, int trial, Attempt attempt, Instant at)
+      implements Report {}
+
+  /** The leg can't go on. */
+  record LegFailed(
+      ExperimentId experimentId, int trial, Attempt attempt, Failure failure, Instant at)
+      implements Report {}
+
+  /** The ensemble is scored. */
+  record EnsembleBuilt(ExperimentId experimentId, int restart, EnsembleScore score, Instant at)
+      implements Report {}
+
+  /** The ensemble can't be built. */
+  record EnsembleFailed(ExperimentId experimentId, int restart, Failure failure, Instant at)
+      implements Report {}
+}

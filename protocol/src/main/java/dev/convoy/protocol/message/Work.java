@@ -1,0 +1,48 @@
+package dev.convoy.protocol.message;
+
+import dev.convoy.protocol.spec.Objective;
+import dev.convoy.protocol.spec.TrialSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** One record of the work queue: something for one worker to do. */
+public sealed interface Work extends Message {
+
+  /**
+   * Train these epochs of this trial.
+   *
+   * @param seed everything random in the trial follows from it
+   * @param objective decides which snapshots are worth keeping beside the last
+   * @param from where to go on; empty: from scratch. A worker that finds a later snapshot of an
+   *     earlier attempt goes on from that
+   */
+  record TrainLeg(
+      ExperimentId experimentId,
+      int trial,
+      Leg leg,
+      TrialSpec spec,
+      long seed,
+      Objective objective,
+      Optional<SnapshotRef> from)
+      implements Work {}
+
+  /**
+   * Score these members together on the test split.
+   *
+   * @param restart how often the scheduler ordered it again after a failure
+   * @param spec of the best member, for its dataset
+   * @param seed of the best member's trial, for its splits
+   */
+  record BuildEnsemble(
+      ExperimentId experimentId,
+      int restart,
+      List<EnsembleMember> members,
+      TrialSpec spec,
+      long seed)
+      implements Work {
+
+    public BuildEnsemble {
+      members = List.copyOf(members);
+    }
+  }
+}

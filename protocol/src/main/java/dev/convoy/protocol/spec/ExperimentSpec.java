@@ -1,0 +1,100 @@
+package dev.convoy.protocol.spec;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * An experiment's document, valid and complete: every default is filled in. The control part is
+ * typed here; the trial part becomes a {@link TrialSpec} once its distributions have values.
+ * Immutable; equal if the documents are.
+ */
+public final class ExperimentSpec {
+  private final JsonNode document;
+  private final Sections sections;
+
+  private record Sections(
+      String name,
+      SearchSpec search,
+      List<StoppingSpec> stopping,
+      Objective objective,
+      EnsembleSpec ensemble,
+      Limits limits) {}
+
+  private ExperimentSpec(JsonNode document, Sections sections) {
+    this.document = document;
+    this.sections = sections;
+  }
+
+  /**
+   * Reads a document that has been validated.
+   *
+   * @throws IllegalArgumentException if it has not, and can't be read
+   */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public static ExperimentSpec of(JsonNode document) {
+    JsonNode complete = Defaults.fillIn(document);
+    return new ExperimentSpec(complete, SpecJson.read(complete, Sections.class));
+  }
+
+  /** The complete document. */
+  @JsonValue
+  public JsonNode document() {
+    return document;
+  }
+
+  public String name() {
+    return sections.name();
+  }
+
+  public SearchSpec search() {
+    return sections.search();
+  }
+
+  public List<StoppingSpec> stopping() {
+    return sections.stopping();
+  }
+
+  public Objective objective() {
+    return sections.objective();
+  }
+
+  public EnsembleSpec ensemble() {
+    return sections.ensemble();
+  }
+
+  public Limits limits() {
+    return sections.limits();
+  }
+
+  /** Every distribution of the trial part, in the order of the document. */
+  public SearchSpace space() {
+    return TrialPart.spaceOf(document);
+  }
+
+  /**
+   * The trial that a draw makes.
+   *
+   * @param draw a value for every path of the space
+   * @throws IllegalArgumentException if a path has none
+   */
+  public TrialSpec resolve(Hyperparameters draw) {
+    return SpecJson.read(TrialPart.resolve(document, draw), TrialSpec.class);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ExperimentSpec spec && document.equals(spec.document);
+  }
+
+  @Override
+  public int hashCode() {
+    return document.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return document.toString();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.convoy.protocol.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The part of a document that describes one trial, and the distributions in it. */
+final class TrialPart {
+  static final List<String> FIELDS =
+      List.of("dataset", "model", "preprocessing", "augmentation", "training");
+
+  private static final Set<String> DISTRIBUTIONS =
+      Set.of("uniform", "logUniform", "integer", "choice");
+
+  private TrialPart() {}
+
+  static boolean isDistribution(JsonNode node) {
+    return node.isObject() && node.size() == 1 && DISTRIBUTIONS.contains(node.fieldNames().next());
+  }
+
+  static SearchSpace spaceOf(JsonNode document) {
+    Map<String, Distribution> found = new LinkedHashMap<>();
+    for (String field : FIELDS) {
+      collect(field, document.path(field), found);
+    }
+    return new SearchSpace(found);
+  }
+
+  private static void collect(String path, JsonNode node, Map<String, Distribution> found) {
+    if (isDistribution(node)) {
+      found.put(path, SpecJson.read(node, Distribution.class));
+      return;
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      collect(path + "." + field.getKey(), field.getValue(), found);
+    }
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        collect(path + "." + i, node.get(i), found);
+      }
+    }
+  }
+
+  static JsonNode resolve(JsonNode document, Hyperparameters draw) {
+    ObjectNode trial = SpecJson.MAPPER.createObjectNode();
+    for (String field : FIELDS) {
+      trial.set(field, resolve(field, document.path(field), draw));
+    }
+    return trial;
+  }
+
+  private static JsonNode resolve(String path, JsonNode node, Hyperparameters draw) {
+    if (isDistribution(node)) {
+      ParameterValue value = draw.values().get(path);
+      if (value == null) {
+        throw new IllegalArgumentException("The draw has no value for " + path);
+      }
+      return value.json();
+    }
+    if (node instanceof ObjectNode object) {
+      ObjectNode resolved = SpecJson.MAPPER.createObjectNode();
+      object
+          .properties()
+          .forEach(
+              field ->
+                  resolved.set(
+                      field.getKey(),
+                      resolve(path + "." + field.getKey(), field.getValue(), draw)));
+      return resolved;
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode resolved = SpecJson.MAPPER.createArrayNode();
+      for (int i = 0; i < array.size(); i++) {
+        resolved.add(resolve(path + "." + i, array.get(i), draw));
+      }
+      return resolved;
+    }
+    return node;
+  }
+}
