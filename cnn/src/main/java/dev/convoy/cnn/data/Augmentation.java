@@ -1,0 +1,58 @@
+package dev.convoy.cnn.data;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.random.RandomGenerator;
+
+/**
+ * A random change of a training image that leaves its class what it was. Each is one small
+ * immutable class, written in an experiment as its {@link #toString}: {@code crop(padding=4)}.
+ */
+public sealed interface Augmentation permits Crop, Flip, Cutout {
+
+  /** When an augmentation is applied. */
+  enum Stage {
+    /** To raw pixels between 0 and 255. */
+    PIXELS,
+    /** To the preprocessed image, where 0 is the training split's mean. */
+    PREPROCESSED
+  }
+
+  /**
+   * Reads an augmentation: {@code flip}, {@code crop(padding=4)}, {@code cutout(8)}.
+   *
+   * @throws IllegalArgumentException naming what is unknown, missing or out of range
+   */
+  @JsonCreator
+  static Augmentation parse(String text) {
+    AugmentationCall call = AugmentationCall.parse(text);
+    Augmentation augmentation =
+        switch (call.name()) {
+          case "crop" -> new Crop(call.takeInteger("padding"));
+          case "flip" -> new Flip();
+          case "cutout" -> new Cutout(call.takeInteger("size"));
+          default ->
+              throw new IllegalArgumentException(
+                  "'" + call.name() + "' is no augmentation: choose one of crop, flip, cutout");
+        };
+    call.requireAllTaken();
+    return augmentation;
+  }
+
+  /** Changes the image in place, drawing all that is random from the generator. */
+  void apply(ImageBuffer image, RandomGenerator random);
+
+  /** The shape that images of a given shape have afterwards. */
+  default ImageShape output(ImageShape input) {
+    return input;
+  }
+
+  default Stage stage() {
+    return Stage.PIXELS;
+  }
+
+  /** What {@link #parse} reads. */
+  @Override
+  @JsonValue
+  String toString();
+}

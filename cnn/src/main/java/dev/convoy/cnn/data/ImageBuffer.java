@@ -1,0 +1,95 @@
+package dev.convoy.cnn.data;
+
+import java.util.Arrays;
+
+/**
+ * The image an augmentation works on, height x width x channels, with a second buffer to build the
+ * next version in. Belongs to one thread; grows to the largest shape it has held, then allocates
+ * nothing.
+ */
+public final class ImageBuffer {
+
+  private ImageShape shape;
+  private float[] pixels;
+  private float[] spare;
+
+  ImageBuffer(ImageShape shape) {
+    this.shape = shape;
+    this.pixels = new float[shape.values()];
+    this.spare = new float[shape.values()];
+  }
+
+  ImageShape shape() {
+    return shape;
+  }
+
+  /** The values now; {@link #swap} makes another array of it. May be longer than the image. */
+  float[] pixels() {
+    return pixels;
+  }
+
+  /** Starts over with an image of another shape, whose values are yet to be written. */
+  void reset(ImageShape next) {
+    shape = next;
+    if (pixels.length < next.values()) {
+      pixels = new float[next.values()];
+    }
+  }
+
+  /** A buffer with undefined content, as large as a shape needs, to build the next image in. */
+  float[] spare(ImageShape next) {
+    if (spare.length < next.values()) {
+      spare = new float[next.values()];
+    }
+    return spare;
+  }
+
+  /** Makes the spare buffer, now filled with an image of this shape, the current one. */
+  void swap(ImageShape next) {
+    float[] former = pixels;
+    pixels = spare;
+    spare = former;
+    shape = next;
+  }
+
+  /**
+   * Replaces the image by a window of it. Where the window reaches outside, the image is black.
+   *
+   * @param top the window's first row in the image, which may be negative
+   * @param left its first column, likewise
+   */
+  void crop(int top, int left, int height, int width) {
+    ImageShape window = shape(height, width);
+    float[] target = spare(window);
+    int channels = shape.channels();
+    int from = Math.max(0, -left);
+    int to = Math.min(width, shape.width() - left);
+    for (int y = 0; y < height; y++) {
+      int row = y * width * channels;
+      int source = top + y;
+      if (source < 0 || source >= shape.height() || to <= from) {
+        Arrays.fill(target, row, row + width * channels, 0);
+      } else {
+        Arrays.fill(target, row, row + from * channels, 0);
+        int start = (source * shape.width() + left + from) * channels;
+        System.arraycopy(pixels, start, target, row + from * channels, (to - from) * channels);
+        Arrays.fill(target, row + to * channels, row + width * channels, 0);
+      }
+    }
+    swap(window);
+  }
+
+  /** Crops, or pads with black, evenly on all sides. */
+  void cropToCentre(ImageShape target) {
+    if (target.height() != shape.height() || target.width() != shape.width()) {
+      int top = Math.floorDiv(shape.height() - target.height(), 2);
+      int left = Math.floorDiv(shape.width() - target.width(), 2);
+      crop(top, left, target.height(), target.width());
+    }
+  }
+
+  private ImageShape shape(int height, int width) {
+    boolean same = height == shape.height() && width == shape.width();
+    return same ? shape : new ImageShape(shape.channels(), height, width);
+  }
+}

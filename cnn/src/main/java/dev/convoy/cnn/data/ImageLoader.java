@@ -1,0 +1,63 @@
+package dev.convoy.cnn.data;
+
+import dev.convoy.cnn.SeededRandom;
+import java.util.List;
+
+/**
+ * Reads one image after another through a pipeline into a batch, allocating nothing once its
+ * buffers have grown. Belongs to one thread.
+ */
+final class ImageLoader {
+
+  private final ImageSource source;
+  private final List<Augmentation> before;
+  private final List<Augmentation> after;
+  private final Normalizer normalizer;
+  private final ImageShape output;
+  private final ImageBuffer buffer;
+  private final SeededRandom random = new SeededRandom(0);
+
+  private ImageLoader(ImageSource source, Pipeline pipeline, List<Augmentation> augmentation) {
+    this.source = source;
+    this.before = at(Augmentation.Stage.PIXELS, augmentation);
+    this.after = at(Augmentation.Stage.PREPROCESSED, augmentation);
+    this.output = pipeline.outputShape();
+    this.normalizer = pipeline.statistics().normalizer(output);
+    this.buffer = new ImageBuffer(source.shape());
+  }
+
+  static ImageLoader augmenting(ImageSource source, Pipeline pipeline) {
+    return new ImageLoader(source, pipeline, pipeline.augmentation());
+  }
+
+  static ImageLoader plain(ImageSource source, Pipeline pipeline) {
+    return new ImageLoader(source, pipeline, List.of());
+  }
+
+  private static List<Augmentation> at(Augmentation.Stage stage, List<Augmentation> all) {
+    return all.stream().filter(step -> step.stage() == stage).toList();
+  }
+
+  /**
+   * Loads one image.
+   *
+   * @param key what all randomness of this image is drawn from
+   * @param at the image's place in the batch
+   */
+  void load(int index, long key, Batch into, int at) {
+    buffer.reset(source.shape());
+    source.read(index, buffer.pixels());
+    random.seek(key);
+    apply(before);
+    buffer.cropToCentre(output);
+    normalizer.apply(buffer.pixels());
+    apply(after);
+    into.set(at, buffer.pixels(), source.label(index));
+  }
+
+  private void apply(List<Augmentation> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).apply(buffer, random);
+    }
+  }
+}
