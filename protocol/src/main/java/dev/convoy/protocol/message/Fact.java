@@ -73,7 +73,10 @@ public sealed interface Fact extends Message {
     }
   }
 
-  /** An epoch's result was taken into the history, once, whatever was redelivered. */
+  /**
+   * An epoch's result was taken into the history, once, whatever was redelivered. A result that
+   * overtook an earlier one is recorded at once but judged in its turn.
+   */
   record EpochRecorded(
       ExperimentId experimentId,
       int trial,
@@ -86,6 +89,21 @@ public sealed interface Fact extends Message {
     @Override
     public String subject() {
       return "trial/%d/epoch/%d".formatted(trial, epoch);
+    }
+  }
+
+  /**
+   * An attempt failed; another order of its leg or the trial's end follows at once.
+   *
+   * @param attempt the one that failed
+   */
+  record AttemptFailed(
+      ExperimentId experimentId, int trial, Attempt attempt, Failure failure, Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "trial/%d/attempt/%d/%d/%d/failed"
+          .formatted(trial, attempt.leg(), attempt.restart(), attempt.delivery());
     }
   }
 

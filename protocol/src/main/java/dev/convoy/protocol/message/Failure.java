@@ -1,6 +1,7 @@
 package dev.convoy.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /**
  * Why something ended badly.
@@ -8,6 +9,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param detail one sentence for the user: what, where, and what would help
  */
 public record Failure(Kind kind, String detail) {
+
+  /** The failure as the reason of an end. */
+  public Reason reason() {
+    return new Reason(kind.code(), detail);
+  }
 
   /** The kinds of failure, and whether the same work is worth trying again. */
   public enum Kind {
@@ -41,6 +47,11 @@ public record Failure(Kind kind, String detail) {
 
     public boolean worthRetrying() {
       return worthRetrying;
+    }
+
+    /** The kind's stable word, as in JSON: {@code out-of-memory}. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 }

@@ -20,10 +20,12 @@ public sealed interface Report extends Message {
       implements Report {}
 
   /**
-   * An epoch is done.
+   * An epoch is done. An attempt reports every epoch of its leg from {@code fromEpoch + 1} on; if
+   * it goes on from a later snapshot of an earlier attempt, it first repeats the results up to
+   * there.
    *
-   * @param epoch counts from 1
-   * @param snapshot of the weights after this epoch
+   * @param epoch counts from 1 over the whole trial
+   * @param snapshot of the weights after this epoch, saved before the report is sent
    */
   record EpochCompleted(
       ExperimentId experimentId,
@@ -39,7 +41,7 @@ public sealed interface Report extends Message {
   record LegCompleted(ExperimentId experimentId, int trial, Attempt attempt, Instant at)
       implements Report {}
 
-  /** The worker obeyed a stop. */
+  /** The worker obeyed a stop or a fence; never said of its own accord. */
   record LegStopped(ExperimentId experimentId, int trial, Attempt attempt, Instant at)
       implements Report {}
 

@@ -16,7 +16,7 @@ public enum TrialStatus {
   /** All its epochs are done. */
   @JsonProperty("completed")
   COMPLETED,
-  /** A stopping rule ended it early. */
+  /** Its results ended it early: a stopping rule, or a loss that is no longer finite. */
   @JsonProperty("stopped")
   STOPPED,
   /** It could not go on. */

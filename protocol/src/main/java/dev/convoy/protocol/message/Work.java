@@ -12,7 +12,9 @@ public sealed interface Work extends Message {
    * Train these epochs of this trial.
    *
    * @param seed everything random in the trial follows from it
-   * @param objective decides which snapshots are worth keeping beside the last
+   * @param objective decides which snapshots are worth keeping beside the last: those that were the
+   *     best of their trial when they were saved, for the scheduler may have ended the trial before
+   *     it hears of a better one
    * @param from where to go on; empty: from scratch. A worker that finds a later snapshot of an
    *     earlier attempt goes on from that
    */
@@ -30,19 +32,21 @@ public sealed interface Work extends Message {
    * Score these members together on the test split.
    *
    * @param restart how often the scheduler ordered it again after a failure
-   * @param spec of the best member, for its dataset
-   * @param seed of the best member's trial, for its splits
+   * @param members best first, at least one; the dataset is the first one's
    */
-  record BuildEnsemble(
-      ExperimentId experimentId,
-      int restart,
-      List<EnsembleMember> members,
-      TrialSpec spec,
-      long seed)
+  record BuildEnsemble(ExperimentId experimentId, int restart, List<Member> members)
       implements Work {
 
     public BuildEnsemble {
       members = List.copyOf(members);
     }
+
+    /**
+     * One member with what it takes to build its network.
+     *
+     * @param spec of the member's trial
+     * @param seed of the member's trial
+     */
+    public record Member(int trial, SnapshotRef snapshot, TrialSpec spec, long seed) {}
   }
 }

@@ -11,9 +11,13 @@ import java.util.OptionalDouble;
 /** One value of a hyperparameter: a number, a word, or any JSON that a choice offers. */
 public record ParameterValue(@JsonValue JsonNode json) {
 
-  /** Takes any JSON as it stands. */
+  /** Takes any JSON; whole numbers are equal however wide the reader made them. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  public ParameterValue {}
+  public ParameterValue {
+    if (json.isInt() || json.isShort()) {
+      json = LongNode.valueOf(json.longValue());
+    }
+  }
 
   public static ParameterValue of(double real) {
     return new ParameterValue(DoubleNode.valueOf(real));
