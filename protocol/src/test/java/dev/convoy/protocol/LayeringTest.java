@@ -7,9 +7,13 @@ class LayeringTest {
   private static final String ROOT = "dev.convoy.protocol";
 
   @Test
-  void protocolKnowsJacksonTheSchemaValidatorAndKafkaClientsAlone() {
+  void protocolKnowsJacksonYamlTheSchemaValidatorAndKafkaClientsAlone() {
     Layering.mayOnlyKnow(
-        ROOT, "com.fasterxml.jackson..", "com.networknt.schema..", "org.apache.kafka..");
+        ROOT,
+        "com.fasterxml.jackson..",
+        "com.networknt.schema..",
+        "org.yaml.snakeyaml..",
+        "org.apache.kafka..");
   }
 
   @Test

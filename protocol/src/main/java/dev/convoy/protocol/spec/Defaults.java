@@ -26,7 +26,7 @@ final class Defaults {
       boolean bothObjects = under.isObject() && field.getValue().isObject();
       merged.set(
           field.getKey(),
-          bothObjects && !TrialPart.isDistribution(field.getValue())
+          bothObjects && !Distributions.isDistribution(field.getValue())
               ? merge((ObjectNode) under, (ObjectNode) field.getValue())
               : field.getValue().deepCopy());
     }

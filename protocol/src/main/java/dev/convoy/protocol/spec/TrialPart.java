@@ -6,32 +6,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The part of a document that describes one trial, and the distributions in it. */
 final class TrialPart {
   static final List<String> FIELDS =
       List.of("dataset", "model", "preprocessing", "augmentation", "training");
 
-  private static final Set<String> DISTRIBUTIONS =
-      Set.of("uniform", "logUniform", "integer", "choice");
+  /** Those of the fields in which distributions may stand; all trials share one dataset. */
+  static final List<String> HYPERPARAMETERS =
+      List.of("model", "preprocessing", "augmentation", "training");
 
   private TrialPart() {}
 
-  static boolean isDistribution(JsonNode node) {
-    return node.isObject() && node.size() == 1 && DISTRIBUTIONS.contains(node.fieldNames().next());
-  }
-
   static SearchSpace spaceOf(JsonNode document) {
     Map<String, Distribution> found = new LinkedHashMap<>();
-    for (String field : FIELDS) {
+    for (String field : HYPERPARAMETERS) {
       collect(field, document.path(field), found);
     }
     return new SearchSpace(found);
   }
 
   private static void collect(String path, JsonNode node, Map<String, Distribution> found) {
-    if (isDistribution(node)) {
+    if (Distributions.isDistribution(node)) {
       found.put(path, SpecJson.read(node, Distribution.class));
       return;
     }
@@ -54,7 +50,7 @@ final class TrialPart {
   }
 
   private static JsonNode resolve(String path, JsonNode node, Hyperparameters draw) {
-    if (isDistribution(node)) {
+    if (Distributions.isDistribution(node)) {
       ParameterValue value = draw.values().get(path);
       if (value == null) {
         throw new IllegalArgumentException("The draw has no value for " + path);
