@@ -1,11 +1,13 @@
 package dev.convoy.cnn.data;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Opens datasets by name. */
 public final class Datasets {
 
-  private static final List<String> NAMES = List.of(GeneratedImages.NAME);
+  private static final List<String> NAMES = List.of(GeneratedImages.NAME, "mnist", "fashion-mnist");
 
   private Datasets() {}
 
@@ -15,18 +17,48 @@ public final class Datasets {
   }
 
   /**
+   * Opens a dataset, found as the environment says.
+   *
+   * @throws DataException naming the file, what is wrong with it and what to do
+   */
+  public static Splits open(DatasetSpec spec) {
+    return open(spec, DataHome.fromEnvironment());
+  }
+
+  /**
    * Opens a dataset and cuts its training images, stratified and by seed, into training and
    * validation.
    *
    * @throws DataException naming the file, what is wrong with it and what to do
    */
-  public static Splits open(DatasetSpec spec) {
+  public static Splits open(DatasetSpec spec, DataHome home) {
+    return dataset(spec, home).cut(spec);
+  }
+
+  private static Dataset dataset(DatasetSpec spec, DataHome home) {
     return switch (spec.name()) {
-      case GeneratedImages.NAME -> GeneratedImages.open(spec.size()).split(spec);
+      case GeneratedImages.NAME -> GeneratedImages.open(spec.size());
+      case "mnist" -> idx(IdxDataset.MNIST, spec, home);
+      case "fashion-mnist" -> idx(IdxDataset.FASHION_MNIST, spec, home);
       default ->
           throw new DataException(
               "There is no dataset '%s': choose one of %s"
                   .formatted(spec.name(), String.join(", ", NAMES)));
     };
+  }
+
+  private static Dataset idx(IdxDataset kind, DatasetSpec spec, DataHome home) {
+    return kind.open(find(spec, home, IdxDataset::isIn), home.cache());
+  }
+
+  private static Path find(DatasetSpec spec, DataHome home, Predicate<Path> holdsIt) {
+    return home.find(spec, holdsIt).orElseThrow(() -> missing(spec, home));
+  }
+
+  private static DataException missing(DatasetSpec spec, DataHome home) {
+    return new DataException(
+        spec.folder().or(home::data).orElseGet(() -> home.downloads(spec.name())),
+        "has no files of dataset %s: name its folder with CONVOY_DATA or dataset.path"
+            .formatted(spec.name()));
   }
 }

@@ -1,7 +1,11 @@
 package dev.convoy.cnn.data;
 
+import java.util.Arrays;
+
 /** Some of another source's images. */
 final class Subset implements ImageSource {
+
+  private static final long SAMPLE = 1;
 
   private final ImageSource whole;
   private final int[] indices;
@@ -9,6 +13,13 @@ final class Subset implements ImageSource {
   Subset(ImageSource whole, int[] indices) {
     this.whole = whole;
     this.indices = indices;
+  }
+
+  /** Some images at random, always the same ones, in the source's order. */
+  static ImageSource sample(ImageSource whole, int count) {
+    int[] chosen = Arrays.copyOf(EpochOrder.shuffled(whole.size(), SAMPLE), count);
+    Arrays.sort(chosen);
+    return new Subset(whole, chosen);
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.convoy.cnn.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoy.cnn.files.AtomicFile;
+import dev.convoy.cnn.files.Digests;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +47,12 @@ public record Snapshot(Path file, int epoch, String sha256, JsonNode description
     json.put("format", FORMAT).put("epoch", epoch).put("sha256", sha256);
     json.set("description", description);
     byte[] bytes = json.toPrettyString().getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(jsonBeside(file), sink -> sink.write(MemorySegment.ofArray(bytes)));
+    Path path = jsonBeside(file);
+    try {
+      AtomicFile.write(path, sink -> sink.write(MemorySegment.ofArray(bytes)));
+    } catch (IOException e) {
+      throw new SnapshotException(path, "can't be written: " + e, e);
+    }
   }
 
   /**
@@ -62,7 +69,7 @@ public record Snapshot(Path file, int epoch, String sha256, JsonNode description
           path, "is of format %s; we read %d".formatted(json.path("format"), FORMAT));
     }
     String sha256 = json.path("sha256").asText();
-    if (!Sha256.of(file).equals(sha256)) {
+    if (!digest(file).equals(sha256)) {
       throw new SnapshotException(
           file, "its SHA-256 is not the one that %s was written for".formatted(path));
     }
@@ -75,7 +82,15 @@ public record Snapshot(Path file, int epoch, String sha256, JsonNode description
     } catch (NoSuchFileException e) {
       throw new SnapshotException(path, "is missing: the snapshot was never finished", e);
     } catch (IOException e) {
-      throw new SnapshotException(path, "can't be read: " + e.getMessage(), e);
+      throw new SnapshotException(path, "can't be read: " + e, e);
+    }
+  }
+
+  private static String digest(Path file) {
+    try {
+      return Digests.sha256(file);
+    } catch (IOException e) {
+      throw new SnapshotException(file, "can't be read: " + e, e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.convoy.cnn.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoy.cnn.files.AtomicFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -27,7 +28,11 @@ public final class TensorWriter {
   public static String write(Path path, List<Tensor> tensors, Map<String, String> metadata) {
     List<Tensor> ordered = tensors.stream().sorted(widestFirst()).toList();
     byte[] header = padded(header(ordered, metadata));
-    return AtomicFile.write(path, sink -> writeAll(sink, header, ordered));
+    try {
+      return AtomicFile.write(path, sink -> writeAll(sink, header, ordered));
+    } catch (IOException e) {
+      throw new SnapshotException(path, "can't be written: " + e, e);
+    }
   }
 
   private static Comparator<Tensor> widestFirst() {

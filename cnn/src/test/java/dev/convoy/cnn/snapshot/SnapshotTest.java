@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,27 +64,6 @@ class SnapshotTest {
         .hasMessageContaining(snapshot.file().toString())
         .hasMessageContaining("SHA-256");
     assertThat(new SnapshotFolder(folder).latest()).isEmpty();
-  }
-
-  @Test
-  void leavesTheFormerFileWhenWritingFails() throws IOException {
-    Path file = Files.writeString(folder.resolve("a.json"), "former");
-
-    assertThatThrownBy(
-            () ->
-                AtomicFile.write(
-                    file,
-                    sink -> {
-                      sink.write(MemorySegment.ofArray(new byte[3_000_000]));
-                      throw new IOException("disk full");
-                    }))
-        .isInstanceOf(SnapshotException.class)
-        .hasMessageContaining("disk full");
-
-    assertThat(file).hasContent("former");
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactly(file);
-    }
   }
 
   private Snapshot save(int epoch) {

@@ -1,4 +1,4 @@
-package dev.convoy.cnn.snapshot;
+package dev.convoy.cnn.files;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -17,19 +17,19 @@ import java.util.UUID;
  * Files that appear whole or not at all, whenever the process or the machine dies: written under a
  * temporary name, synced, renamed, and the folder synced so that the name lasts too.
  */
-final class AtomicFile {
+public final class AtomicFile {
 
   private static final int CHUNK = 1 << 20;
 
   private AtomicFile() {}
 
-  /** Where the content goes. */
-  interface Sink {
+  /** Where the content goes, piece by piece. */
+  public interface Sink {
     void write(MemorySegment bytes) throws IOException;
   }
 
   /** What writes the content. */
-  interface Content {
+  public interface Content {
     void writeTo(Sink sink) throws IOException;
   }
 
@@ -37,9 +37,9 @@ final class AtomicFile {
    * Writes a file, replacing one of the same name.
    *
    * @return its SHA-256, in hexadecimal
-   * @throws SnapshotException if it can't be written; nothing is left behind then
+   * @throws IOException if it can't be written; nothing is left behind then
    */
-  static String write(Path target, Content content) {
+  public static String write(Path target, Content content) throws IOException {
     Path temporary =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
@@ -49,17 +49,14 @@ final class AtomicFile {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       syncFolder(folder);
       return sha256;
-    } catch (IOException e) {
-      discard(temporary, e);
-      throw new SnapshotException(target, "can't be written: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       discard(temporary, e);
       throw e;
     }
   }
 
   private static String writeSynced(Path file, Content content) throws IOException {
-    MessageDigest digest = Sha256.newDigest();
+    MessageDigest digest = Digests.sha256();
     ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
