@@ -1,4 +1,7 @@
-/** Watches: the Prometheus endpoint every service has, and the exporter of training metrics. */
+/**
+ * What every service has in common when it is watched: one registry of meters in Prometheus' format
+ * and one answer to whether it lives and is ready, served over HTTP.
+ */
 @NullMarked
 package dev.convoy.metrics;
 
