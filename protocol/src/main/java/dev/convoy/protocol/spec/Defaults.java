@@ -1,43 +1,62 @@
 package dev.convoy.protocol.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * What a document means where it is silent: {@code experiment-defaults.json}, merged beneath it.
+ * What a document means where it is silent: the schema's {@code default}s, merged beneath it. A
+ * type's own defaults ({@code variants}) join once the type is known, so a document whose type is
+ * drawn is complete only as a trial. Filling in twice changes nothing.
  */
 final class Defaults {
-  private static final ObjectNode DEFAULTS = load();
 
   private Defaults() {}
 
+  /** A whole document, or the trial part of one, with everything that was left out. */
   static JsonNode fillIn(JsonNode document) {
-    return merge(DEFAULTS, (ObjectNode) document);
+    return fill(ExperimentSchema.SOURCE, document);
   }
 
-  private static ObjectNode merge(ObjectNode beneath, ObjectNode above) {
-    ObjectNode merged = beneath.deepCopy();
-    for (Map.Entry<String, JsonNode> field : above.properties()) {
-      JsonNode under = merged.path(field.getKey());
-      boolean bothObjects = under.isObject() && field.getValue().isObject();
-      merged.set(
-          field.getKey(),
-          bothObjects && !Distributions.isDistribution(field.getValue())
-              ? merge((ObjectNode) under, (ObjectNode) field.getValue())
-              : field.getValue().deepCopy());
+  private static JsonNode fill(JsonNode schema, JsonNode value) {
+    if (Distributions.isDistribution(value)) {
+      return value;
     }
-    return merged;
+    if (value.isArray() && schema.has("items")) {
+      return JsonNodeFactory.instance
+          .arrayNode()
+          .addAll(value.valueStream().map(item -> fill(schema.path("items"), item)).toList());
+    }
+    return value instanceof ObjectNode object && schema.has("properties")
+        ? fillObject(schema, object)
+        : value;
   }
 
-  private static ObjectNode load() {
-    try (InputStream in = Defaults.class.getResourceAsStream("experiment-defaults.json")) {
-      return (ObjectNode) SpecJson.MAPPER.readTree(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static ObjectNode fillObject(JsonNode schema, ObjectNode object) {
+    ObjectNode filled = object.deepCopy();
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      JsonNode present = filled.path(property.getKey());
+      if (!present.isMissingNode()) {
+        filled.set(property.getKey(), fill(property.getValue(), present));
+      } else if (!Shorthand.isCall(schema)) {
+        addDefault(filled, property.getKey(), property.getValue());
+      }
+    }
+    for (Map.Entry<String, JsonNode> variants : schema.path(Variants.KEYWORD).properties()) {
+      String type = filled.path(variants.getKey()).asText();
+      variants.getValue().path(type).properties().stream()
+          .filter(field -> !field.getValue().isNull() && !filled.has(field.getKey()))
+          .forEach(field -> filled.set(field.getKey(), field.getValue()));
+    }
+    return filled;
+  }
+
+  private static void addDefault(ObjectNode filled, String name, JsonNode schema) {
+    if (schema.has("default")) {
+      filled.set(name, fill(schema, schema.path("default")));
+    } else if (schema.path("type").asText().equals("object")) {
+      filled.set(name, fill(schema, JsonNodeFactory.instance.objectNode()));
     }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What stands in the document where a value could stand: how to draw that value. Written as an
@@ -19,6 +20,16 @@ import java.util.List;
   @JsonSubTypes.Type(value = Distribution.Choice.class, name = "choice")
 })
 public sealed interface Distribution {
+
+  /** How many different values it has; empty if there is no end to them. */
+  default OptionalLong values() {
+    return switch (this) {
+      case Uniform _ -> OptionalLong.empty();
+      case LogUniform _ -> OptionalLong.empty();
+      case IntegerRange(long low, long high) -> OptionalLong.of(high - low + 1);
+      case Choice(List<ParameterValue> options) -> OptionalLong.of(options.size());
+    };
+  }
 
   /** Every real number of [low, high) is as likely as any other. */
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)

@@ -43,10 +43,10 @@ final class Distributions {
     return schema;
   }
 
-  /** Tells a distribution from a value of this schema; anything but an object needs no looking. */
-  static ObjectNode condition(JsonNode value) {
+  /** Tells a distribution from a value of this type; only an object takes a closer look. */
+  static ObjectNode condition(String type) {
     ObjectNode condition = NODES.objectNode().put("type", "object");
-    if (value.path("type").asText().equals("object")) {
+    if (type.equals("object")) {
       condition.put("minProperties", 1).put("maxProperties", 1);
       ArrayNode names = condition.putObject("propertyNames").putArray("enum");
       NAMES.forEach(names::add);

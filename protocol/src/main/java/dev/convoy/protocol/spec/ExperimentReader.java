@@ -3,6 +3,7 @@ package dev.convoy.protocol.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.protocol.document.DocumentSyntaxException;
 import dev.convoy.protocol.document.Documents;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads and validates experiments as users write them. */
@@ -25,11 +26,14 @@ public final class ExperimentReader {
   public static ExperimentSpec read(byte[] document, Format format)
       throws InvalidExperimentException {
     JsonNode tree = parse(document, format);
-    List<SpecError> errors = ExperimentSchema.validate(tree);
+    List<SpecError> errors = new ArrayList<>();
+    JsonNode complete = Defaults.fillIn(Shorthand.expand(tree, errors));
+    errors.addAll(ExperimentSchema.validate(complete));
+    errors.addAll(SpecRules.check(complete));
     if (!errors.isEmpty()) {
-      throw new InvalidExperimentException(errors);
+      throw new InvalidExperimentException(SpecPath.inOrder(complete, errors));
     }
-    return ExperimentSpec.of(tree);
+    return ExperimentSpec.of(complete);
   }
 
   private static JsonNode parse(byte[] document, Format format) throws InvalidExperimentException {

@@ -7,7 +7,6 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +14,7 @@ import java.util.List;
 
 /** The JSON Schema (2020-12) of an experiment: the one that validates, and the one to publish. */
 public final class ExperimentSchema {
-  /** As the file has it, without distributions. */
+  /** As the file has it, without distributions and shorthands. */
   static final ObjectNode SOURCE = load();
 
   private static final ObjectNode SCHEMA = SchemaWriter.write(SOURCE);
@@ -32,13 +31,8 @@ public final class ExperimentSchema {
   }
 
   static List<SpecError> validate(JsonNode document) {
-    return VALIDATOR.validate(document).stream().map(ExperimentSchema::error).toList();
-  }
-
-  private static SpecError error(ValidationMessage message) {
-    String path = message.getInstanceLocation().toString().replace('/', '.');
-    return new SpecError(
-        path.isEmpty() ? SpecError.DOCUMENT : path.substring(1), message.getError());
+    SchemaErrors errors = new SchemaErrors(SCHEMA);
+    return VALIDATOR.validate(document).stream().map(errors::error).toList();
   }
 
   private static ObjectNode load() {

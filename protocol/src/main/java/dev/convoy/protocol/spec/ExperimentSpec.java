@@ -3,6 +3,7 @@ package dev.convoy.protocol.spec;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -11,6 +12,9 @@ import java.util.List;
  * Immutable; equal if the documents are.
  */
 public final class ExperimentSpec {
+  private static final int MOST_TRIALS =
+      ExperimentSchema.SOURCE.at("/properties/search/properties/trials/maximum").asInt();
+
   private final JsonNode document;
   private final Sections sections;
 
@@ -34,8 +38,17 @@ public final class ExperimentSpec {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ExperimentSpec of(JsonNode document) {
-    JsonNode complete = Defaults.fillIn(document);
+    JsonNode complete = withWholeGrid(Defaults.fillIn(document));
     return new ExperimentSpec(complete, SpecJson.read(complete, Sections.class));
+  }
+
+  /** A grid without a number of trials has one for each combination. */
+  private static JsonNode withWholeGrid(JsonNode document) {
+    if (document.path("search") instanceof ObjectNode search && !search.has("trials")) {
+      long combinations = TrialPart.spaceOf(document).combinations().orElse(MOST_TRIALS);
+      search.put("trials", (int) Math.min(combinations, MOST_TRIALS));
+    }
+    return document;
   }
 
   /** The complete document. */

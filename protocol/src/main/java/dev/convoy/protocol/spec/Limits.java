@@ -1,5 +1,7 @@
 package dev.convoy.protocol.spec;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,4 +12,25 @@ import java.util.Optional;
  * @param failedShare the share of trials, 0 to 1, whose failure ends the experiment
  * @param time wall time after which the experiment ends with what it has; empty: no limit
  */
-public record Limits(int maxRestarts, double failedShare, Optional<Duration> time) {}
+public record Limits(int maxRestarts, double failedShare, Optional<Duration> time) {
+
+  @JsonCreator
+  static Limits written(
+      @JsonProperty("maxRestarts") int maxRestarts,
+      @JsonProperty("failedShare") double failedShare,
+      @JsonProperty("time") Optional<String> time) {
+    return new Limits(maxRestarts, failedShare, time.map(Limits::duration));
+  }
+
+  /** A whole number and its unit, as in {@code 90s}, {@code 30m}, {@code 2h} and {@code 1d}. */
+  private static Duration duration(String text) {
+    long count = Long.parseLong(text, 0, text.length() - 1, 10);
+    return switch (text.charAt(text.length() - 1)) {
+      case 's' -> Duration.ofSeconds(count);
+      case 'm' -> Duration.ofMinutes(count);
+      case 'h' -> Duration.ofHours(count);
+      case 'd' -> Duration.ofDays(count);
+      default -> throw new IllegalArgumentException("No duration: " + text);
+    };
+  }
+}

@@ -1,27 +1,39 @@
 package dev.convoy.protocol.spec;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/**
- * How the learning rate moves.
- *
- * @param factor what the rate is multiplied with at a step or plateau
- * @param patience epochs without improvement that make a plateau
- * @param stepEpochs epochs between two steps
- * @param warmupEpochs epochs over which the rate rises linearly from zero first
- */
-public record ScheduleSpec(
-    Type type, double factor, int patience, int stepEpochs, int warmupEpochs) {
+/** How the learning rate moves. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ScheduleSpec.Constant.class, name = "constant"),
+  @JsonSubTypes.Type(value = ScheduleSpec.Step.class, name = "step"),
+  @JsonSubTypes.Type(value = ScheduleSpec.Plateau.class, name = "plateau"),
+  @JsonSubTypes.Type(value = ScheduleSpec.Cosine.class, name = "cosine")
+})
+public sealed interface ScheduleSpec {
 
-  /** The schedules. */
-  public enum Type {
-    @JsonProperty("constant")
-    CONSTANT,
-    @JsonProperty("step")
-    STEP,
-    @JsonProperty("plateau")
-    PLATEAU,
-    @JsonProperty("cosine")
-    COSINE
-  }
+  /** Epochs over which the rate first rises linearly from zero. */
+  int warmupEpochs();
+
+  /** The optimizer's rate throughout. */
+  record Constant(int warmupEpochs) implements ScheduleSpec {}
+
+  /**
+   * Times {@code factor} every {@code stepEpochs} epochs.
+   *
+   * @param factor in (0, 1)
+   */
+  record Step(int stepEpochs, double factor, int warmupEpochs) implements ScheduleSpec {}
+
+  /**
+   * Times {@code factor} whenever the validation loss hasn't improved for more than {@code
+   * patience} epochs.
+   *
+   * @param factor in (0, 1)
+   */
+  record Plateau(int patience, double factor, int warmupEpochs) implements ScheduleSpec {}
+
+  /** Down to zero at the last epoch, along half a cosine (Loshchilov and Hutter 2017). */
+  record Cosine(int warmupEpochs) implements ScheduleSpec {}
 }

@@ -1,7 +1,6 @@
 package dev.convoy.protocol.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -9,14 +8,11 @@ import java.util.Map;
 
 /**
  * Makes the schema of experiments out of {@code experiment.schema.json}, which is written as if
- * there were no distributions: here every value of the trial part becomes a value or a distribution
- * within the same bounds, and every {@code variants} (which fields a type has, and their defaults)
- * becomes conditions that any validator understands.
+ * there were no distributions and no shorthands: here every value of the trial part becomes a value
+ * or a distribution within the same bounds, every call may be written short, and {@link Variants}
+ * become conditions.
  */
 final class SchemaWriter {
-  /** Our own keyword: field, its value, then the fields that go with it and their defaults. */
-  static final String VARIANTS = "variants";
-
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final List<String> ANNOTATIONS =
       List.of("title", "description", "default", "examples");
@@ -26,59 +22,71 @@ final class SchemaWriter {
   static ObjectNode write(ObjectNode source) {
     ObjectNode schema = source.deepCopy();
     ObjectNode properties = (ObjectNode) schema.path("properties");
-    ObjectNode plain = schema.putObject("$defs").putObject("plain");
+    ObjectNode plain = schema.putObject("$defs");
     for (String field : TrialPart.HYPERPARAMETERS) {
       JsonNode value = source.path("properties").path(field);
-      plain.set(field, value);
-      properties.set(field, open(value, "#/$defs/plain/" + field));
+      plain.set(field, value.deepCopy());
+      properties.set(field, open(value, "#/$defs/" + field));
     }
-    expandVariants(schema);
+    ObjectNode stopping = (ObjectNode) properties.path("stopping");
+    stopping.set("items", orShort((ObjectNode) stopping.path("items")));
+    Variants.expand(schema);
     return schema;
   }
 
   /** A schema for a value or a distribution of it, and so on within it. */
   private static ObjectNode open(JsonNode value, String pointer) {
-    ObjectNode open = NODES.objectNode();
-    ObjectNode inner = value.deepCopy();
-    for (String annotation : ANNOTATIONS) {
-      if (inner.has(annotation)) {
-        open.set(annotation, inner.remove(annotation));
-      }
-    }
-    for (Map.Entry<String, JsonNode> field : value.path("properties").properties()) {
-      ((ObjectNode) inner.path("properties"))
-          .set(field.getKey(), open(field.getValue(), pointer + "/properties/" + field.getKey()));
-    }
+    ObjectNode inner = openProperties(value, pointer);
     if (value.has("items")) {
       inner.set("items", open(value.path("items"), pointer + "/items"));
     }
-    open.set("if", Distributions.condition(value));
-    open.set("then", Distributions.schema(value, pointer));
-    open.set("else", inner);
-    return open;
+    return either(
+        Distributions.condition(value.path("type").asText()),
+        Distributions.schema(value, pointer),
+        Shorthand.isCall(value) ? orShort(inner) : inner);
   }
 
-  private static void expandVariants(JsonNode schema) {
-    schema.forEach(SchemaWriter::expandVariants);
-    if (schema instanceof ObjectNode object && object.has(VARIANTS)) {
-      Map.Entry<String, JsonNode> variants = object.remove(VARIANTS).properties().iterator().next();
-      ArrayNode conditions = object.putArray("allOf");
-      for (Map.Entry<String, JsonNode> variant : variants.getValue().properties()) {
-        conditions.add(defaults(variants.getKey(), variant));
+  private static ObjectNode openProperties(JsonNode value, String pointer) {
+    ObjectNode opened = value.deepCopy();
+    for (Map.Entry<String, JsonNode> property : value.path("properties").properties()) {
+      String inside = pointer + "/properties/" + property.getKey();
+      ((ObjectNode) opened.path("properties"))
+          .set(
+              property.getKey(),
+              Shorthand.isCall(value)
+                  ? openProperties(property.getValue(), inside)
+                  : open(property.getValue(), inside));
+    }
+    return opened;
+  }
+
+  /** A call written out, or as text, or with its first argument alone. */
+  private static ObjectNode orShort(ObjectNode call) {
+    ObjectNode byName = NODES.objectNode().put("type", "object");
+    byName.set("not", Distributions.condition("object"));
+    ObjectNode names = (ObjectNode) call.path("properties");
+    for (Map.Entry<String, JsonNode> name : names.properties()) {
+      JsonNode parameters = name.getValue().path("properties");
+      if (!parameters.isEmpty()) {
+        ObjectNode first = parameters.elements().next().deepCopy();
+        name.setValue(either(byName, (ObjectNode) name.getValue(), first));
       }
     }
+    ObjectNode text = NODES.objectNode().put("title", "As a call: name, name(1) or name(key=1)");
+    return either(NODES.objectNode().put("type", "string"), text, call);
   }
 
-  private static ObjectNode defaults(String field, Map.Entry<String, JsonNode> variant) {
-    ObjectNode condition = NODES.objectNode();
-    ObjectNode when = condition.putObject("if").put("type", "object");
-    when.putObject("properties").putObject(field).put("const", variant.getKey());
-    when.putArray("required").add(field);
-    ObjectNode then = condition.putObject("then").putObject("properties");
-    variant
-        .getValue()
-        .properties()
-        .forEach(entry -> then.putObject(entry.getKey()).set("default", entry.getValue()));
-    return condition;
+  /** Either of two schemas, so that the errors are those of the one that was meant. */
+  private static ObjectNode either(ObjectNode condition, ObjectNode then, ObjectNode otherwise) {
+    ObjectNode either = NODES.objectNode();
+    for (String annotation : ANNOTATIONS) {
+      if (otherwise.has(annotation)) {
+        either.set(annotation, otherwise.remove(annotation));
+      }
+    }
+    either.set("if", condition);
+    either.set("then", then);
+    either.set("else", otherwise);
+    return either;
   }
 }

@@ -20,8 +20,10 @@ final class TrialPart {
 
   static SearchSpace spaceOf(JsonNode document) {
     Map<String, Distribution> found = new LinkedHashMap<>();
-    for (String field : HYPERPARAMETERS) {
-      collect(field, document.path(field), found);
+    for (Map.Entry<String, JsonNode> field : document.properties()) {
+      if (HYPERPARAMETERS.contains(field.getKey())) {
+        collect(field.getKey(), field.getValue(), found);
+      }
     }
     return new SearchSpace(found);
   }
@@ -46,7 +48,7 @@ final class TrialPart {
     for (String field : FIELDS) {
       trial.set(field, resolve(field, document.path(field), draw));
     }
-    return trial;
+    return Defaults.fillIn(trial);
   }
 
   private static JsonNode resolve(String path, JsonNode node, Hyperparameters draw) {

@@ -39,7 +39,8 @@ class ExperimentSpecTest {
                 Map.of("training.optimizer.learningRate", ParameterValue.of(0.25))));
 
     assertThat(trial.training().optimizer().learningRate()).isEqualTo(0.25);
-    assertThat(trial.training().optimizer().momentum()).isEqualTo(0.9);
+    assertThat(trial.training().optimizer())
+        .isEqualTo(new OptimizerSpec.Sgd(0.25, 1e-4, 0.9, false));
     assertThat(trial.model().architecture()).isEqualTo("vgg-small");
   }
 

@@ -1,0 +1,139 @@
+package dev.convoy.protocol.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/**
+ * What must hold between values, which a schema can't say. Every rule looks only at values of the
+ * right kind, for the schema has spoken about the others.
+ */
+final class SpecRules {
+  private final JsonNode document;
+  private final List<SpecError> errors = new ArrayList<>();
+
+  private SpecRules(JsonNode document) {
+    this.document = document;
+  }
+
+  /** Checks a document in which shorthands are written out and defaults filled in. */
+  static List<SpecError> check(JsonNode document) {
+    SpecRules rules = new SpecRules(document);
+    rules.errors.addAll(DistributionRules.check(document));
+    rules.imageSizeNeedsImagesThatCanHaveIt();
+    rules.validationNeedsImages();
+    rules.nesterovNeedsMomentum();
+    rules.warmupEndsBeforeTraining();
+    rules.noCallIsRepeated("augmentation");
+    rules.noCallIsRepeated("stopping");
+    rules.stoppingSpeaksBeforeTheLastEpoch();
+    rules.goalFitsMetric();
+    return rules.errors;
+  }
+
+  private void imageSizeNeedsImagesThatCanHaveIt() {
+    JsonNode dataset = document.path("dataset");
+    boolean anySize =
+        dataset.path("name").asText().equals("generated")
+            || dataset.path("format").asText().equals("folder");
+    if (dataset.path("size").has("image") && !anySize) {
+      report(
+          "dataset.size.image",
+          "must be left out, because only generated images and those of a folder can be resized");
+    }
+  }
+
+  private void validationNeedsImages() {
+    JsonNode dataset = document.path("dataset");
+    JsonNode share = dataset.path("validation");
+    JsonNode images = dataset.path("size").path("training");
+    if (share.isNumber() && images.isNumber() && share.asDouble() > 0) {
+      long held = Math.round(share.asDouble() * images.asDouble());
+      if (held < 1 || held >= images.asLong()) {
+        report(
+            "dataset.validation",
+            "must leave images on both sides, but holds out %d of %s".formatted(held, images));
+      }
+    }
+  }
+
+  private void nesterovNeedsMomentum() {
+    JsonNode optimizer = document.path("training").path("optimizer");
+    JsonNode momentum = optimizer.path("momentum");
+    if (optimizer.path("nesterov").asBoolean() && momentum.isNumber() && momentum.asDouble() == 0) {
+      report("training.optimizer.momentum", "must be greater than 0 if nesterov is true");
+    }
+  }
+
+  private void warmupEndsBeforeTraining() {
+    requireFewerThanEpochs(
+        "training.schedule.warmupEpochs", document.at("/training/schedule/warmupEpochs"));
+  }
+
+  private void stoppingSpeaksBeforeTheLastEpoch() {
+    JsonNode rules = document.path("stopping");
+    for (int i = 0; i < rules.size(); i++) {
+      String path = "stopping." + i;
+      JsonNode rule = rules.path(i);
+      requireFewerThanEpochs(path + ".patience.epochs", rule.at("/patience/epochs"));
+      requireFewerThanEpochs(path + ".median.warmupEpochs", rule.at("/median/warmupEpochs"));
+    }
+  }
+
+  private void requireFewerThanEpochs(String path, JsonNode value) {
+    OptionalLong epochs = mostEpochs();
+    boolean comparable = value.isIntegralNumber() && value.asLong() > 0 && epochs.isPresent();
+    if (comparable && value.asLong() >= epochs.getAsLong()) {
+      report(
+          path,
+          "must be less than training.epochs, which is %d, but is %s"
+              .formatted(epochs.getAsLong(), value));
+    }
+  }
+
+  /** The largest number of epochs that a trial may have; empty if the document doesn't say. */
+  private OptionalLong mostEpochs() {
+    JsonNode epochs = document.path("training").path("epochs");
+    LongStream drawn =
+        LongStream.concat(
+            epochs.path("choice").valueStream().mapToLong(JsonNode::asLong),
+            epochs.path("integer").valueStream().mapToLong(JsonNode::asLong));
+    return LongStream.concat(LongStream.of(epochs.asLong()), drawn).filter(most -> most > 0).max();
+  }
+
+  private void noCallIsRepeated(String field) {
+    Set<String> names = new HashSet<>();
+    JsonNode calls = document.path(field);
+    for (int i = 0; i < calls.size(); i++) {
+      JsonNode call = calls.path(i);
+      boolean named = call.isObject() && !call.isEmpty() && !Distributions.isDistribution(call);
+      if (named && !names.add(call.fieldNames().next())) {
+        report(field + "." + i, "repeats " + call.fieldNames().next());
+      }
+    }
+  }
+
+  private void goalFitsMetric() {
+    JsonNode objective = document.path("objective");
+    String metric = objective.path("metric").asText();
+    JsonNode fitting =
+        ExperimentSchema.SOURCE
+            .at("/properties/objective/variants/metric")
+            .path(metric)
+            .path("goal");
+    JsonNode goal = objective.path("goal");
+    if (fitting.isTextual() && goal.isTextual() && !fitting.equals(goal)) {
+      report(
+          "objective.goal",
+          "must be %s for %s, but is %s".formatted(fitting.asText(), metric, Words.value(goal)));
+    }
+  }
+
+  private void report(String path, String message) {
+    errors.add(new SpecError(path, message));
+  }
+}

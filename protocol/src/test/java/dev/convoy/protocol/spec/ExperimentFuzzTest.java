@@ -1,0 +1,173 @@
+package dev.convoy.protocol.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoy.protocol.codec.Json;
+import dev.convoy.protocol.document.DocumentSyntaxException;
+import dev.convoy.protocol.document.Documents;
+import dev.convoy.protocol.spec.ExperimentReader.Format;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Random changes of a valid document: it is read, or refused with paths, and nothing else. */
+class ExperimentFuzzTest {
+  private static final int ROUNDS = 1_500;
+
+  private static final String VALID =
+      """
+      name: fuzz
+      dataset: {name: generated, validation: 0.1, size: {image: 16, training: 100}}
+      model: {architecture: {choice: [resnet20, lenet]}, norm: batch, dropout: {uniform: [0, 0.5]}}
+      preprocessing: channel-mean
+      augmentation: [crop(padding=4), flip, {cutout: {integer: [0, 12]}}]
+      training:
+        epochs: {integer: [5, 9]}
+        batchSize: {choice: [64, 128]}
+        optimizer: {type: sgd, learningRate: {logUniform: [1e-3, 0.3]}, nesterov: true}
+        schedule: {type: step, factor: 0.1, stepEpochs: 3}
+      search: {method: random, trials: 24, parallel: 2, seed: 7}
+      stopping: [{patience: {epochs: 3}}, median]
+      objective: {metric: validationLoss, goal: minimize}
+      ensemble: {size: 4, selection: top}
+      limits: {maxRestarts: 3, failedShare: 0.3, time: 2h}
+      """;
+
+  private static final List<String> PIECES =
+      List.of(
+          "0",
+          "-1",
+          "1e400",
+          "0.5",
+          "1e30",
+          "null",
+          "true",
+          "\"\"",
+          "\"flip\"",
+          "\"crop(\"",
+          "[]",
+          "{}",
+          "[[[]]]",
+          "{\"choice\": [1, \"a\", {}]}",
+          "{\"choice\": 3}",
+          "{\"integer\": [3, 1]}",
+          "{\"uniform\": [null, \"a\"]}",
+          "{\"logUniform\": [0]}",
+          "{\"type\": \"adam\"}",
+          "{\"a.b/c~d\\n\": 1}",
+          "\"2h\"",
+          "99999999999999999999999999");
+
+  @Test
+  void aChangedTreeIsReadOrRefusedWithPaths() throws Exception {
+    JsonNode valid = Documents.yaml(utf8(VALID));
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      JsonNode document = valid.deepCopy();
+      for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+        change(document, random);
+      }
+      check(Json.MAPPER.writeValueAsBytes(document), Format.JSON, seed);
+    }
+  }
+
+  @Test
+  void changedTextIsReadOrRefusedWithPaths() {
+    byte[] valid = utf8(VALID);
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      byte[] document = valid.clone();
+      for (int changes = 1 + random.nextInt(6); changes > 0; changes--) {
+        document[random.nextInt(document.length)] =
+            random.nextBoolean() ? valid[random.nextInt(valid.length)] : (byte) random.nextInt(256);
+      }
+      check(document, Format.YAML, seed);
+    }
+  }
+
+  private static void check(byte[] document, Format format, int seed) {
+    try {
+      ExperimentSpec spec = ExperimentReader.read(document, format);
+      assertThatCode(spec::space).as("seed %d", seed).doesNotThrowAnyException();
+      assertThatCode(() -> resolveFirstOptions(spec))
+          .as("seed %d", seed)
+          .doesNotThrowAnyException();
+    } catch (InvalidExperimentException e) {
+      assertThat(e.errors())
+          .as("seed %d", seed)
+          .isNotEmpty()
+          .allSatisfy(error -> assertThat(error.path()).isNotBlank())
+          .allSatisfy(error -> assertThat(error.message()).isNotBlank().doesNotContain("schema"));
+    } catch (RuntimeException | Error e) {
+      throw new AssertionError(
+          "seed " + seed + " of " + new String(document, StandardCharsets.UTF_8), e);
+    }
+  }
+
+  /** Whatever was accepted can also be trained: a trial can be made of it. */
+  private static void resolveFirstOptions(ExperimentSpec spec) {
+    Map<String, ParameterValue> draw = new LinkedHashMap<>();
+    spec.space()
+        .parameters()
+        .forEach(
+            (path, distribution) ->
+                draw.put(
+                    path,
+                    switch (distribution) {
+                      case Distribution.Uniform uniform -> ParameterValue.of(uniform.low());
+                      case Distribution.LogUniform uniform -> ParameterValue.of(uniform.low());
+                      case Distribution.IntegerRange range -> ParameterValue.of(range.low());
+                      case Distribution.Choice choice -> choice.options().getFirst();
+                    }));
+    spec.resolve(new Hyperparameters(draw));
+  }
+
+  private static void change(JsonNode document, SplittableRandom random) {
+    List<JsonNode> containers = new ArrayList<>();
+    collect(document, containers);
+    JsonNode piece = piece(random);
+    switch (containers.get(random.nextInt(containers.size()))) {
+      case ObjectNode object -> {
+        List<String> names = new ArrayList<>(List.of("surprise"));
+        object.fieldNames().forEachRemaining(names::add);
+        String name = names.get(random.nextInt(names.size()));
+        if (random.nextInt(3) == 0) {
+          object.remove(name);
+        } else {
+          object.set(name, piece);
+        }
+      }
+      case ArrayNode array when array.isEmpty() -> array.add(piece);
+      case ArrayNode array -> array.set(random.nextInt(array.size()), piece);
+      default -> throw new AssertionError("No container");
+    }
+  }
+
+  private static void collect(JsonNode node, List<JsonNode> containers) {
+    if (node.isContainerNode()) {
+      containers.add(node);
+      node.forEach(child -> collect(child, containers));
+    }
+  }
+
+  private static JsonNode piece(SplittableRandom random) {
+    String json = PIECES.get(random.nextInt(PIECES.size()));
+    try {
+      return Documents.json(utf8(json));
+    } catch (DocumentSyntaxException e) {
+      throw new AssertionError(json, e);
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

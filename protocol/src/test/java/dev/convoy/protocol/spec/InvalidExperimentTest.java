@@ -1,0 +1,142 @@
+package dev.convoy.protocol.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What users are told. Each row is a document and the one error it has. */
+class InvalidExperimentTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          # values
+          {training: {epochs: 0}} | training.epochs must be at least 1, but is 0
+          {training: {epochs: 2.5}} | training.epochs must be a whole number, but is 2.5
+          {training: {batchSize: big}} | training.batchSize must be a whole number, but is 'big'
+          {training: {optimizer: {learningRate: -1}}} | training.optimizer.learningRate must be greater than 0, but is -1
+          {training: {optimizer: {momentum: 1}}} | training.optimizer.momentum must be less than 1, but is 1
+          {training: {optimizer: {nesterov: 1}}} | training.optimizer.nesterov must be true or false, but is 1
+          {limits: {failedShare: 1.5}} | limits.failedShare must be at most 1, but is 1.5
+          {limits: {time: 2 hours}} | limits.time must be written like 90s, 30m, 2h, 1d, but is '2 hours'
+          {name: ''} | name must have at least 1 characters
+          {search: {seed: 1e30}} | search.seed must be at most 9007199254740991, but is 1.0E30
+          {search: {seed: -0.5}} | search.seed must be a whole number, but is -0.5
+          {model: {dropout: -0.5}} | model.dropout must be at least 0, but is -0.5
+          {model: {architecture: resnet21}} | model.architecture must be one of lenet, vgg-tiny, vgg-small, resnet20, resnet32, resnet44, resnet56, resnet110, resnet18, resnet34, mobilenet_v2, but is 'resnet21'
+          {model: {norm: group(8)}} | model.norm must be one of batch, but is 'group(8)'
+          {search: {method: asha}} | search.method must be one of random, grid, but is 'asha'
+          {model: ~} | model must be an object, but is empty
+          {model: [1]} | model must be an object, but is a list
+          {stopping: {median: {}}} | stopping must be a list, but is an object
+          [1, 2] | document must be an object, but is a list
+          # names
+          {training: {optimizer: {learningrate: 1}}} | training.optimizer.learningrate unknown field; did you mean 'learningRate'?
+          {trainnig: {}} | trainnig unknown field; did you mean 'training'?
+          {search: {what: 1}} | search.what unknown field; must be one of method, trials, parallel, seed
+          # types and what goes with them
+          {training: {optimizer: {type: adam, momentum: 0.9}}} | training.optimizer.momentum must be left out, because only type sgd has it
+          {training: {optimizer: {beta1: 0.9}}} | training.optimizer.beta1 must be left out, because only type adam has it
+          {training: {schedule: {type: cosine, factor: 0.1}}} | training.schedule.factor must be left out, because only type step or plateau has it
+          {training: {schedule: {type: {choice: [cosine, step]}, patience: 3}}} | training.schedule.patience must be left out, because only type plateau has it
+          {objective: {metric: validationLoss, goal: maximize}} | objective.goal must be minimize for validationLoss, but is 'maximize'
+          {training: {optimizer: {nesterov: true, momentum: 0}}} | training.optimizer.momentum must be greater than 0 if nesterov is true
+          # dataset
+          {dataset: {}} | dataset.name is missing
+          {dataset: {path: /data/x}} | dataset.format is missing
+          {dataset: {name: mnist, path: /data/x, format: idx}} | dataset.name must be left out, because there is a path
+          {dataset: {name: mnist, format: idx}} | dataset.format must be left out, because there is no path
+          {dataset: {name: mnist, validation: {uniform: [0.1, 0.2]}}} | dataset.validation must be a plain value here, but is a distribution
+          {dataset: {name: {choice: [mnist, cifar10]}}} | dataset.name must be a plain value here, but is a distribution
+          {dataset: {name: mnist, size: {image: 32}}} | dataset.size.image must be left out, because only generated images and those of a folder can be resized
+          {dataset: {name: mnist, size: {training: 20}, validation: 0.01}} | dataset.validation must leave images on both sides, but holds out 0 of 20
+          # distributions
+          {training: {epochs: {uniform: [1, 2]}}} | training.epochs.uniform can't be drawn so; must be one of integer, choice
+          {training: {epochs: {unifrom: [1, 2]}}} | training.epochs.unifrom unknown distribution; must be one of integer, choice
+          {model: {dropout: {unifrom: [0, 0.5]}}} | model.dropout.unifrom unknown distribution; did you mean 'uniform'?
+          {model: {dropout: {}}} | model.dropout must have exactly one field, but has 0
+          {model: {dropout: {uniform: [0, 1]}}} | model.dropout.uniform.1 must be less than 1, but is 1
+          {model: {dropout: {uniform: [0.5, 0.1]}}} | model.dropout.uniform must be [low, high] with low less than high, but is [0.5,0.1]
+          {model: {dropout: {uniform: [0.5]}}} | model.dropout.uniform must have at least 2 items, but has 1
+          {model: {dropout: {uniform: 0.5}}} | model.dropout.uniform must be a list, but is 0.5
+          {model: {dropout: {choice: []}}} | model.dropout.choice must have at least 1 items, but has 0
+          {model: {dropout: {choice: [0.1, 0.1]}}} | model.dropout.choice.1 repeats 0.1
+          {model: {dropout: {choice: [0.1, {uniform: [0, 0.5]}]}}} | model.dropout.choice.1 must be a plain value here, but is a distribution
+          {training: {optimizer: {choice: [{type: adam}, {momentum: {uniform: [0, 0.5]}}]}}} | training.optimizer.choice.1.momentum must be a plain value here, but is a distribution
+          {training: {optimizer: {choice: [{type: adam, momentum: 0.5}]}}} | training.optimizer.choice.0.momentum must be left out, because only type sgd has it
+          {training: {optimizer: {weightDecay: {logUniform: [0, 0.1]}}}} | training.optimizer.weightDecay.logUniform.0 must be greater than 0, but is 0
+          {training: {optimizer: {learningRate: {logUniform: [0, 0.1]}}}} | training.optimizer.learningRate.logUniform.0 must be greater than 0, but is 0
+          {training: {optimizer: {type: {choice: [sgd, sgt]}}}} | training.optimizer.type.choice.1 must be one of sgd, adam, but is 'sgt'
+          {search: {method: grid}, model: {dropout: {uniform: [0, 0.5]}}} | model.dropout.uniform must be an integer range or a choice, for the search is a grid
+          {search: {trials: {choice: [1, 2]}}} | search.trials must be a plain value here, but is a distribution
+          # calls
+          {augmentation: ['crop(4, 5)']} | "augmentation.0 must have at most 1 arguments, padding"
+          {augmentation: [flip(4)]} | augmentation.0 must have no arguments
+          {augmentation: ['crop(padding=4, padding=5)']} | augmentation.0 gives padding twice
+          {augmentation: ['crop(']} | augmentation.0 lacks a closing parenthesis; in a list between brackets a call with commas needs quotes
+          {augmentation: ['(4)']} | augmentation.0 must be written like name, name(1) or name(key=1), but is '(4)'
+          {augmentation: ['crop(padding=)']} | augmentation.0 has the argument 'padding=', but a value or key=value is expected
+          {augmentation: ['crop(4,)']} | augmentation.0 has an empty argument
+          {augmentation: [fliip]} | augmentation.0.fliip unknown; did you mean 'flip'?
+          {augmentation: [rotate(10)]} | augmentation.0.rotate unknown; must be one of crop, flip, cutout
+          {augmentation: [crop(pad=4)]} | augmentation.0.crop.pad unknown field; must be one of padding
+          {augmentation: [flip(x=4)]} | augmentation.0.flip.x unknown field; there are none here
+          {augmentation: [crop(-1)]} | augmentation.0.crop.padding must be at least 0, but is -1
+          {augmentation: [crop(big)]} | augmentation.0.crop.padding must be a whole number, but is 'big'
+          {augmentation: [{crop: {integer: [4, 2]}}]} | augmentation.0.crop.padding.integer must be [low, high] with low less than high, but is [4,2]
+          {augmentation: [{crop: 1, flip: {}}]} | augmentation.0 must have exactly one field, but has 2
+          {augmentation: [7]} | augmentation.0 must be an object, but is 7
+          {augmentation: [flip, crop(1), flip]} | augmentation.2 repeats flip
+          {augmentation: {choice: [[], [fliip]]}} | augmentation.choice.1.0.fliip unknown; did you mean 'flip'?
+          # stopping
+          {stopping: [medium]} | stopping.0.medium unknown; did you mean 'median'?
+          {stopping: [patience(0)]} | stopping.0.patience.epochs must be at least 1, but is 0
+          {stopping: [patience(10)]} | stopping.0.patience.epochs must be less than training.epochs, which is 10, but is 10
+          {stopping: [{median: {warmupEpochs: 7}}], training: {epochs: {integer: [3, 7]}}} | stopping.0.median.warmupEpochs must be less than training.epochs, which is 7, but is 7
+          {stopping: [median, median]} | stopping.1 repeats median
+          {training: {epochs: 3, schedule: {warmupEpochs: 3}}} | training.schedule.warmupEpochs must be less than training.epochs, which is 3, but is 3
+          """)
+  void eachErrorNamesItsPathAndWhatWouldBeRight(String document, String error) {
+    assertThat(errors(document)).extracting(SpecError::toString).containsExactly(error);
+  }
+
+  @Test
+  void allErrorsComeAtOnceInTheOrderOfTheDocument() {
+    String document =
+        """
+        modle: {}
+        training:
+          epochs: -1
+          optimizer: {learningRate: {logUniform: [0.1, 0.01]}, momentm: 0.9}
+        augmentation: [flip, 'crop(']
+        search: {method: grid}
+        """;
+
+    assertThat(errors(document))
+        .extracting(SpecError::path)
+        .containsExactly(
+            "modle",
+            "training.epochs",
+            "training.optimizer.learningRate.logUniform",
+            "training.optimizer.learningRate.logUniform",
+            "training.optimizer.momentm",
+            "augmentation.1");
+  }
+
+  private static List<SpecError> errors(String yaml) {
+    return Assertions.catchThrowableOfType(
+            InvalidExperimentException.class,
+            () ->
+                ExperimentReader.read(
+                    yaml.getBytes(StandardCharsets.UTF_8), ExperimentReader.Format.YAML))
+        .errors();
+  }
+}
