@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the mesh's topics and the settings of the workers' share group, whoever comes first. */
 public final class TopicCreator {
@@ -26,22 +27,44 @@ public final class TopicCreator {
           "errors.deadletterqueue.topic.name", Topic.DEAD_WORK.topicName(),
           "errors.deadletterqueue.copy.record.enable", "true");
 
+  private static final long MILLIS_BETWEEN_TRIES = 100;
+  private static final int MOST_TRIES = 300;
+
   private TopicCreator() {}
 
   /**
-   * Creates what is missing and returns once every partition answers. Safe to call from every
-   * service at once.
+   * Creates what is missing, topics and the workers' share group, and returns once every partition
+   * answers. Safe to call from every service at once.
    *
    * @param lockMillis how long a worker's lock on a leg lasts unless renewed
    * @throws KafkaSetupException if the cluster refuses or can't be reached
    */
   public static void ensure(KafkaSettings kafka, int lockMillis) {
+    setUp(
+        kafka,
+        admin -> {
+          ensureTopics(admin, kafka);
+          configureShareGroup(admin, lockMillis);
+        });
+  }
+
+  /**
+   * Creates the topics that are missing, for services that aren't concerned with the share group;
+   * otherwise like {@link #ensure}.
+   *
+   * @throws KafkaSetupException if the cluster refuses or can't be reached
+   */
+  public static void ensureTopics(KafkaSettings kafka) {
+    setUp(kafka, admin -> ensureTopics(admin, kafka));
+  }
+
+  private interface Step {
+    void with(Admin admin) throws ExecutionException, InterruptedException;
+  }
+
+  private static void setUp(KafkaSettings kafka, Step step) {
     try (Admin admin = Admin.create(kafka.admin())) {
-      for (Topic topic : Topic.values()) {
-        create(admin, topic, kafka);
-      }
-      awaitLeaders(admin, kafka);
-      configureShareGroup(admin, lockMillis);
+      step.with(admin);
     } catch (ExecutionException e) {
       throw new KafkaSetupException(
           "Can't set up the topics at " + kafka.bootstrapServers(), e.getCause());
@@ -49,6 +72,14 @@ public final class TopicCreator {
       Thread.currentThread().interrupt();
       throw new KafkaSetupException("Interrupted while setting up the topics", e);
     }
+  }
+
+  private static void ensureTopics(Admin admin, KafkaSettings kafka)
+      throws ExecutionException, InterruptedException {
+    for (Topic topic : Topic.values()) {
+      create(admin, topic, kafka);
+    }
+    awaitLeaders(admin, kafka);
   }
 
   private static void create(Admin admin, Topic topic, KafkaSettings kafka)
@@ -71,7 +102,7 @@ public final class TopicCreator {
   /**
    * Before Kafka 4.5 createTopics returns before the brokers have the partitions, and an idempotent
    * producer that sends at once can get stuck (KAFKA-15591). Asking every leader for its end offset
-   * waits for them.
+   * waits for them; a broker that hasn't heard of the topic yet is asked again.
    */
   private static void awaitLeaders(Admin admin, KafkaSettings kafka)
       throws ExecutionException, InterruptedException {
@@ -82,7 +113,24 @@ public final class TopicCreator {
                 IntStream.range(0, topic.partitions(kafka.experimentPartitions()))
                     .mapToObj(partition -> new TopicPartition(topic.topicName(), partition)))
         .forEach(partition -> all.put(partition, OffsetSpec.latest()));
-    admin.listOffsets(all).all().get();
+    int tries = 1;
+    while (!answered(admin, all, tries)) {
+      tries++;
+      Thread.sleep(MILLIS_BETWEEN_TRIES);
+    }
+  }
+
+  private static boolean answered(Admin admin, Map<TopicPartition, OffsetSpec> all, int tries)
+      throws ExecutionException, InterruptedException {
+    try {
+      admin.listOffsets(all).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException && tries < MOST_TRIES) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static void configureShareGroup(Admin admin, int lockMillis)
