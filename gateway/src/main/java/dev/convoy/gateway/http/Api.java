@@ -1,0 +1,98 @@
+package dev.convoy.gateway.http;
+
+import dev.convoy.gateway.mesh.RequestWriter;
+import dev.convoy.gateway.view.ExperimentsView;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.Map;
+
+/** Joins every operation of the contract with what carries it out. */
+public final class Api {
+  private final Vertx vertx;
+  private final Limits limits;
+  private final Future<Void> caughtUp;
+  private final ApiContract contract = ApiContract.load();
+  private final Experiments experiments;
+  private final Submissions submissions;
+  private final EventStreams streams;
+
+  /** What the API stands on: what is known, who hears of changes, and the way to the scheduler. */
+  public record Mesh(
+      ExperimentsView view, Watchers watchers, RequestWriter requests, Future<Void> caughtUp) {}
+
+  /** An API on a mesh; until the view has caught up it answers 503. */
+  public Api(Vertx vertx, Mesh mesh, Limits limits) {
+    this.vertx = vertx;
+    this.limits = limits;
+    this.caughtUp = mesh.caughtUp();
+    this.experiments = new Experiments(mesh.view());
+    this.submissions = new Submissions(vertx, mesh, limits.kafkaPatience());
+    this.streams = new EventStreams(vertx, mesh, limits.heartbeat());
+  }
+
+  /** The router; fails if the contract can't be read. */
+  public Future<Router> router() {
+    return contract.forRouting(vertx).map(this::router);
+  }
+
+  /** Ends the live streams; their clients come back with the id they saw last. */
+  public void close() {
+    streams.close();
+  }
+
+  private Router router(OpenAPIContract routes) {
+    RouterBuilder builder = RouterBuilder.create(vertx, routes);
+    builder.rootHandler(new RequestGuard());
+    builder.rootHandler(BodyHandler.create(false).setBodyLimit(limits.maxBodyBytes()));
+    onceCaughtUp().forEach((operation, handler) -> add(builder, operation, awaiting(handler)));
+    atOnce().forEach((operation, handler) -> add(builder, operation, handler));
+    Router router = builder.createRouter();
+    ProblemHandler problems = new ProblemHandler(routes, limits.maxBodyBytes());
+    for (int status = 400; status < 600; status++) {
+      router.errorHandler(status, problems);
+    }
+    return router;
+  }
+
+  private Map<String, Handler<RoutingContext>> onceCaughtUp() {
+    return Map.of(
+        "submitExperiment", submissions::submit,
+        "cancelExperiment", submissions::cancel,
+        "listExperiments", experiments::list,
+        "showExperiment", experiments::show,
+        "listTrials", experiments::trials,
+        "showTrial", experiments::trial,
+        "showMetrics", experiments::metrics,
+        "showEnsemble", experiments::ensemble,
+        "followExperiment", streams::open);
+  }
+
+  private Map<String, Handler<RoutingContext>> atOnce() {
+    Documents documents = new Documents(contract);
+    return Map.of(
+        "openApiYaml", documents::openApiYaml,
+        "openApiJson", documents::openApiJson,
+        "experimentSchema", documents::experimentSchema);
+  }
+
+  private static void add(
+      RouterBuilder builder, String operation, Handler<RoutingContext> handler) {
+    builder.getRoute(operation).addHandler(handler);
+  }
+
+  private Handler<RoutingContext> awaiting(Handler<RoutingContext> handler) {
+    return context -> {
+      if (!caughtUp.isComplete()) {
+        throw new ProblemException(
+            Problem.of(503, "The gateway is still reading the history from Kafka"));
+      }
+      handler.handle(context);
+    };
+  }
+}

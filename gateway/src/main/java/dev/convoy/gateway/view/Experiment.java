@@ -1,0 +1,164 @@
+package dev.convoy.gateway.view;
+
+import dev.convoy.protocol.message.ExperimentId;
+import dev.convoy.protocol.message.ExperimentStatus;
+import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Reason;
+import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.Objective;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * One experiment as far as the gateway has read. Its facts may be read before its request, which
+ * stands in another topic; until either names the document the experiment isn't shown. Not
+ * thread-safe: event-loop context only.
+ */
+public final class Experiment {
+  private final ExperimentId id;
+  private final List<RecordedFact> facts = new ArrayList<>();
+  private final NavigableMap<Integer, Trial> trials = new TreeMap<>();
+  private Optional<Submission> submission = Optional.empty();
+  private ExperimentStatus status = ExperimentStatus.SUBMITTED;
+  private Optional<Instant> startedAt = Optional.empty();
+  private Optional<Instant> endedAt = Optional.empty();
+  private Optional<Reason> reason = Optional.empty();
+  private Optional<Ensemble> ensemble = Optional.empty();
+
+  private record Submission(ExperimentSpec spec, Instant at) {}
+
+  Experiment(ExperimentId id) {
+    this.id = id;
+  }
+
+  void submit(ExperimentSpec spec, Instant at) {
+    if (submission.isEmpty()) {
+      submission = Optional.of(new Submission(spec, at));
+    }
+  }
+
+  void apply(RecordedFact recorded) {
+    facts.add(recorded);
+    switch (recorded.fact()) {
+      case Fact.ExperimentStarted started -> start(started);
+      case Fact.TrialCreated created ->
+          trials.computeIfAbsent(created.trial(), number -> new Trial(created, objective()));
+      case Fact.LegOrdered ordered -> onTrial(ordered.trial(), trial -> trial.order(ordered));
+      case Fact.AttemptStarted started -> onTrial(started.trial(), trial -> trial.start(started));
+      case Fact.AttemptFailed failed -> onTrial(failed.trial(), trial -> trial.fail(failed));
+      case Fact.EpochRecorded epoch -> onTrial(epoch.trial(), trial -> trial.record(epoch));
+      case Fact.TrialEnded ended -> onTrial(ended.trial(), trial -> trial.end(ended));
+      case Fact.EnsembleOrdered ordered -> orderEnsemble(ordered);
+      case Fact.EnsembleScored scored ->
+          ensemble = ensemble.map(building -> building.scored(scored));
+      case Fact.ExperimentEnded ended -> end(ended);
+    }
+  }
+
+  private void start(Fact.ExperimentStarted started) {
+    submit(started.spec(), started.at());
+    status = ExperimentStatus.RUNNING;
+    startedAt = Optional.of(started.at());
+  }
+
+  private void orderEnsemble(Fact.EnsembleOrdered ordered) {
+    status = ExperimentStatus.ENSEMBLING;
+    ensemble = Optional.of(Ensemble.ordered(ordered));
+  }
+
+  private void end(Fact.ExperimentEnded ended) {
+    status = ended.status();
+    reason = Optional.of(ended.reason());
+    endedAt = Optional.of(ended.at());
+  }
+
+  private void onTrial(int number, Consumer<Trial> change) {
+    Optional.ofNullable(trials.get(number)).ifPresent(change);
+  }
+
+  private Objective objective() {
+    return submission.map(known -> known.spec().objective()).orElse(Objective.DEFAULT);
+  }
+
+  boolean isSubmitted() {
+    return submission.isPresent();
+  }
+
+  public ExperimentId id() {
+    return id;
+  }
+
+  public ExperimentStatus status() {
+    return status;
+  }
+
+  /** The complete document. */
+  public ExperimentSpec spec() {
+    return submission.orElseThrow().spec();
+  }
+
+  /** When a gateway took it. */
+  public Instant submittedAt() {
+    return submission.orElseThrow().at();
+  }
+
+  /** Its facts in the order they were written. */
+  public List<RecordedFact> facts() {
+    return Collections.unmodifiableList(facts);
+  }
+
+  /** Its trials by number. */
+  public Collection<Trial> trials() {
+    return Collections.unmodifiableCollection(trials.values());
+  }
+
+  public Optional<Trial> trial(int number) {
+    return Optional.ofNullable(trials.get(number));
+  }
+
+  /** The ensemble, once it has been ordered. */
+  public Optional<Ensemble> ensemble() {
+    return ensemble;
+  }
+
+  /** What a list shows. */
+  public ExperimentSummary summary() {
+    return new ExperimentSummary(
+        id,
+        spec().name(),
+        status,
+        reason,
+        submittedAt(),
+        startedAt,
+        endedAt,
+        spec().objective(),
+        TrialCounts.of(spec().search().trials(), trials.values()),
+        best(),
+        ensemble.flatMap(Ensemble::testAccuracy));
+  }
+
+  /** All there is to show beside the trials. */
+  public ExperimentDetails details() {
+    return new ExperimentDetails(summary(), spec(), ensemble);
+  }
+
+  private Optional<ExperimentSummary.Best> best() {
+    return trials.values().stream()
+        .flatMap(
+            trial ->
+                trial.best().stream()
+                    .map(
+                        epoch ->
+                            new ExperimentSummary.Best(
+                                trial.number(), epoch.epoch(), epoch.value())))
+        .max(Comparator.comparingDouble(best -> objective().score(best.value())));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.convoy.gateway.view;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.convoy.protocol.spec.ExperimentSpec;
+import java.util.Optional;
+
+/**
+ * An experiment on its own: the fields of its summary, its complete document, its ensemble once
+ * ordered.
+ */
+public record ExperimentDetails(
+    @JsonUnwrapped ExperimentSummary summary, ExperimentSpec spec, Optional<Ensemble> ensemble) {}
