@@ -16,6 +16,7 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -33,6 +34,7 @@ public final class Observability {
   private final Vertx vertx;
   private final HealthChecks live;
   private final HealthChecks ready;
+  private final List<Runnable> refreshments = new CopyOnWriteArrayList<>();
 
   private Observability(PrometheusMeterRegistry registry, Vertx vertx) {
     this.registry = registry;
@@ -111,6 +113,11 @@ public final class Observability {
     ready.unregister(name);
   }
 
+  /** Adds something that brings meters up to date just before each scrape; it must not block. */
+  public void beforeScrape(Runnable refresh) {
+    refreshments.add(refresh);
+  }
+
   /** Serves the three addresses on a router. */
   public void mount(Router router) {
     router.get("/metrics").handler(this::scrape);
@@ -118,7 +125,8 @@ public final class Observability {
     router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(ready));
   }
 
-  private void scrape(RoutingContext request) {
+  private synchronized void scrape(RoutingContext request) {
+    refreshments.forEach(Runnable::run);
     request.response().putHeader("content-type", METRICS_TYPE).end(registry.scrape());
   }
 

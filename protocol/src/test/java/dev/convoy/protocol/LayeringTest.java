@@ -7,13 +7,14 @@ class LayeringTest {
   private static final String ROOT = "dev.convoy.protocol";
 
   @Test
-  void protocolKnowsJacksonYamlTheSchemaValidatorAndKafkaClientsAlone() {
+  void knowsJacksonYamlTheSchemaValidatorKafkaClientsAndALoggerAlone() {
     Layering.mayOnlyKnow(
         ROOT,
         "com.fasterxml.jackson..",
         "com.networknt.schema..",
         "org.yaml.snakeyaml..",
-        "org.apache.kafka..");
+        "org.apache.kafka..",
+        "org.slf4j..");
   }
 
   @Test
