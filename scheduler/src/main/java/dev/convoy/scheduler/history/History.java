@@ -1,0 +1,31 @@
+package dev.convoy.scheduler.history;
+
+import dev.convoy.protocol.spec.Hyperparameters;
+import dev.convoy.protocol.spec.Objective;
+
+/** The recorded past of one experiment, as searches and rules may see it. */
+public interface History {
+
+  /** What scores come from; applied to a score, it gives the metric's value back. */
+  Objective objective();
+
+  /** How many trials have been created. */
+  int trials();
+
+  /** Whether some trial has these hyperparameters. */
+  boolean contains(Hyperparameters draw);
+
+  /**
+   * The learning curve of a trial.
+   *
+   * @param trial below {@link #trials}
+   */
+  Curve curve(int trial);
+
+  /**
+   * For every trial that has reached an epoch, the mean of its scores up to there.
+   *
+   * @param epoch from 1
+   */
+  OrderStatistics runningAverages(int epoch);
+}

@@ -1,0 +1,89 @@
+package dev.convoy.scheduler.history;
+
+import dev.convoy.protocol.message.EpochMetrics;
+import dev.convoy.protocol.message.SnapshotRef;
+import dev.convoy.protocol.spec.Hyperparameters;
+import dev.convoy.protocol.spec.Objective;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** The history as facts make it grow; each fact costs O(log trials). Not thread-safe. */
+public final class RecordedHistory implements History {
+  private static final OrderStatistics NOBODY = new OrderStatistics();
+
+  private final Objective objective;
+  private final List<Curve> curves = new ArrayList<>();
+  private final Set<Hyperparameters> draws = new HashSet<>();
+  private final List<OrderStatistics> averages = new ArrayList<>();
+
+  public RecordedHistory(Objective objective) {
+    this.objective = objective;
+  }
+
+  /** A trial was created with these hyperparameters. */
+  public void created(Hyperparameters draw) {
+    curves.add(new Curve());
+    draws.add(draw);
+  }
+
+  /**
+   * A trial finished an epoch. Results that arrive before an earlier epoch's wait for it.
+   *
+   * @param epoch from 1; one that is there already is ignored
+   */
+  public void recorded(int trial, int epoch, EpochMetrics metrics, Optional<SnapshotRef> snapshot) {
+    double score = objective.score(metrics.value(objective.metric()));
+    Curve curve = curves.get(trial);
+    int before = curve.epochs();
+    curve.put(epoch, new Curve.Point(score, snapshot));
+    for (int grown = before + 1; grown <= curve.epochs(); grown++) {
+      while (averages.size() < grown) {
+        averages.add(new OrderStatistics());
+      }
+      averages.get(grown - 1).insert(curve.runningAverage(grown));
+    }
+  }
+
+  @Override
+  public Objective objective() {
+    return objective;
+  }
+
+  @Override
+  public int trials() {
+    return curves.size();
+  }
+
+  @Override
+  public boolean contains(Hyperparameters draw) {
+    return draws.contains(draw);
+  }
+
+  @Override
+  public Curve curve(int trial) {
+    return curves.get(trial);
+  }
+
+  @Override
+  public OrderStatistics runningAverages(int epoch) {
+    return epoch <= averages.size() ? averages.get(epoch - 1) : NOBODY;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecordedHistory history
+        && objective.equals(history.objective)
+        && curves.equals(history.curves)
+        && draws.equals(history.draws)
+        && averages.equals(history.averages);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(objective, curves, draws, averages);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.convoy.scheduler.stopping;
+
+import dev.convoy.protocol.message.Reason;
+import dev.convoy.protocol.spec.Objective;
+import dev.convoy.scheduler.history.Curve;
+import dev.convoy.scheduler.history.History;
+import dev.convoy.scheduler.history.OrderStatistics;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Median stopping by running averages (Golovin et al., "Google Vizier", KDD 2017, section 3.2): at
+ * epoch e a trial stops if its best score of epochs 1 to e is strictly worse than the median, over
+ * all other trials that have reached epoch e, of their mean scores of epochs 1 to e. Vizier asks
+ * completed trials alone; taking every trial that has come as far lets the rule speak as soon as
+ * the first generation has. For an even number of others the median is the mean of the two in the
+ * middle.
+ *
+ * <p>Ties let the trial live. A score that is not finite counts as negative infinity, in the best
+ * as in the means. First reporters are safe: the rule is silent while fewer than {@code
+ * startupTrials} others have reached the epoch, and during the first {@code warmupEpochs} epochs.
+ * Trials that were stopped or failed later count with what they reported.
+ *
+ * @param startupTrials at least 1
+ * @param warmupEpochs at least 0
+ */
+public record MedianRule(int startupTrials, int warmupEpochs) implements StoppingRule {
+
+  public MedianRule {
+    if (startupTrials < 1 || warmupEpochs < 0) {
+      throw new IllegalArgumentException(
+          "median: at least 1 startup trial and 0 warmup epochs are needed, not %d and %d"
+              .formatted(startupTrials, warmupEpochs));
+    }
+  }
+
+  @Override
+  public Optional<Reason> verdict(History history, int trial, int epoch) {
+    OrderStatistics averages = history.runningAverages(epoch);
+    int others = averages.size() - 1;
+    if (epoch <= warmupEpochs || others < startupTrials) {
+      return Optional.empty();
+    }
+    Curve curve = history.curve(trial);
+    double best = curve.best(epoch);
+    double median = averages.medianWithout(curve.runningAverage(epoch));
+    Objective objective = history.objective();
+    return best < median
+        ? Optional.of(reason(epoch, objective.score(best), objective.score(median), others))
+        : Optional.empty();
+  }
+
+  private static Reason reason(int epoch, double best, double median, int others) {
+    return new Reason(
+        "median",
+        String.format(
+            Locale.ROOT,
+            "best of %d epochs (%.4f) is worse than the median average of %d others (%.4f)",
+            epoch,
+            best,
+            others,
+            median));
+  }
+}
