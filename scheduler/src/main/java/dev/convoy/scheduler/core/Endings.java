@@ -1,0 +1,119 @@
+package dev.convoy.scheduler.core;
+
+import dev.convoy.protocol.message.Control;
+import dev.convoy.protocol.message.EnsembleMember;
+import dev.convoy.protocol.message.ExperimentStatus;
+import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Reason;
+import dev.convoy.protocol.message.TrialStatus;
+import dev.convoy.scheduler.history.Curve;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The ways an experiment comes to its end. */
+final class Endings {
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparingDouble((Candidate candidate) -> candidate.best().score())
+          .reversed()
+          .thenComparingInt(Candidate::trial);
+
+  private record Candidate(int trial, Curve.Best best) {}
+
+  private Endings() {}
+
+  /** Ends the experiment now, and with it every trial that lives. */
+  static Decision abort(Experiment experiment, ExperimentStatus status, Reason reason, Instant at) {
+    Fact end = new Fact.ExperimentEnded(experiment.id(), status, reason, at);
+    return new Decision(
+        Stream.concat(cancelledTrials(experiment, reason, at), Stream.of(end)).toList(),
+        List.of(),
+        List.of(new Control.StopExperiment(experiment.id())));
+  }
+
+  /** Ends training at the deadline and goes on with what there is. */
+  static Decision timeIsUp(Experiment experiment, Instant at) {
+    Reason reason =
+        new Reason(
+            "time-limit",
+            "the time limit of %s is over"
+                .formatted(experiment.spec().limits().time().orElseThrow()));
+    List<Control> stops =
+        live(experiment)
+            .<Control>map(trial -> new Control.StopTrial(experiment.id(), trial.number()))
+            .toList();
+    return new Decision(cancelledTrials(experiment, reason, at).toList(), List.of(), stops)
+        .and(conclude(experiment, at));
+  }
+
+  /** Once no trial is left to wait for: the ensemble, or the end. */
+  static Decision conclude(Experiment experiment, Instant at) {
+    List<EnsembleMember> members = bestTrials(experiment);
+    if (!members.isEmpty()) {
+      return Orders.ensemble(experiment, 0, members, at);
+    }
+    return hasResult(experiment)
+        ? completed(experiment, at)
+        : Decision.that(
+            new Fact.ExperimentEnded(
+                experiment.id(), ExperimentStatus.FAILED, withoutResult(experiment), at));
+  }
+
+  /** Everything is done. */
+  static Decision completed(Experiment experiment, Instant at) {
+    Reason reason =
+        new Reason(
+            "completed",
+            "%d trials: %d ran to their end, %d were stopped, %d failed, %d cut short"
+                .formatted(
+                    experiment.created(),
+                    experiment.ended(TrialStatus.COMPLETED),
+                    experiment.ended(TrialStatus.STOPPED),
+                    experiment.ended(TrialStatus.FAILED),
+                    experiment.created()
+                        - experiment.ended(TrialStatus.COMPLETED)
+                        - experiment.ended(TrialStatus.STOPPED)
+                        - experiment.ended(TrialStatus.FAILED)));
+    return Decision.that(
+        new Fact.ExperimentEnded(experiment.id(), ExperimentStatus.COMPLETED, reason, at));
+  }
+
+  private static Stream<Fact> cancelledTrials(Experiment experiment, Reason reason, Instant at) {
+    return live(experiment)
+        .map(
+            trial ->
+                new Fact.TrialEnded(
+                    experiment.id(), trial.number(), TrialStatus.CANCELLED, reason, at));
+  }
+
+  private static Stream<Trial> live(Experiment experiment) {
+    return experiment.trials().filter(trial -> !trial.status().ended());
+  }
+
+  /** The best trials by the objective, each with its best epoch's snapshot; ties: first created. */
+  private static List<EnsembleMember> bestTrials(Experiment experiment) {
+    return experiment
+        .trials()
+        .flatMap(
+            trial ->
+                experiment.history().curve(trial.number()).bestSnapshot().stream()
+                    .map(best -> new Candidate(trial.number(), best)))
+        .sorted(BEST_FIRST)
+        .limit(experiment.spec().ensemble().size())
+        .map(chosen -> new EnsembleMember(chosen.trial(), chosen.best().snapshot()))
+        .toList();
+  }
+
+  private static boolean hasResult(Experiment experiment) {
+    return experiment
+        .trials()
+        .anyMatch(trial -> experiment.history().curve(trial.number()).hasResult());
+  }
+
+  private static Reason withoutResult(Experiment experiment) {
+    String first = experiment.firstFailure().map(Reason::toString).orElse("none finished an epoch");
+    return new Reason(
+        "no-result", "none of %d trials gave a result; %s".formatted(experiment.created(), first));
+  }
+}

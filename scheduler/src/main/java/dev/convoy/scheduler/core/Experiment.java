@@ -1,0 +1,159 @@
+package dev.convoy.scheduler.core;
+
+import dev.convoy.protocol.message.ExperimentId;
+import dev.convoy.protocol.message.ExperimentStatus;
+import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Reason;
+import dev.convoy.protocol.message.TrialStatus;
+import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.scheduler.history.History;
+import dev.convoy.scheduler.history.RecordedHistory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One experiment that runs, as its facts made it. */
+public final class Experiment {
+  private final ExperimentId id;
+  private final ExperimentSpec spec;
+  private final long seed;
+  private final Instant startedAt;
+  private final Plan plan;
+  private final RecordedHistory history;
+  private final List<Trial> trials = new ArrayList<>();
+  private final Map<TrialStatus, Integer> ends = new EnumMap<>(TrialStatus.class);
+  private Optional<Reason> firstFailure = Optional.empty();
+  private Optional<Fact.EnsembleOrdered> ensemble = Optional.empty();
+
+  Experiment(Fact.ExperimentStarted started) {
+    id = started.experimentId();
+    spec = started.spec();
+    seed = started.seed();
+    startedAt = started.at();
+    plan = Plan.of(spec, seed);
+    history = new RecordedHistory(spec.objective());
+  }
+
+  void apply(Fact.TrialCreated fact) {
+    if (fact.trial() != trials.size()) {
+      throw new IllegalStateException("Trial %d is next, not %s".formatted(trials.size(), fact));
+    }
+    trials.add(Trial.created(fact.trial(), fact.hyperparameters(), fact.seed()));
+    history.created(fact.hyperparameters());
+  }
+
+  void apply(Fact.LegOrdered fact) {
+    trials.set(fact.trial(), trial(fact.trial()).ordered(fact.leg()));
+  }
+
+  void apply(Fact.AttemptStarted fact) {
+    trials.set(fact.trial(), trial(fact.trial()).begun(fact.attempt()));
+  }
+
+  void apply(Fact.AttemptFailed fact) {
+    firstFailure = firstFailure.or(() -> Optional.of(fact.failure().reason()));
+  }
+
+  void apply(Fact.EpochRecorded fact) {
+    trials.set(fact.trial(), trial(fact.trial()).seen(fact.attempt()));
+    history.recorded(fact.trial(), fact.epoch(), fact.metrics(), fact.snapshot());
+  }
+
+  void apply(Fact.TrialEnded fact) {
+    trials.set(fact.trial(), trial(fact.trial()).ended(fact.status()));
+    ends.merge(fact.status(), 1, Integer::sum);
+  }
+
+  void apply(Fact.EnsembleOrdered fact) {
+    ensemble = Optional.of(fact);
+  }
+
+  ExperimentId id() {
+    return id;
+  }
+
+  ExperimentSpec spec() {
+    return spec;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  History history() {
+    return history;
+  }
+
+  /** When training has to end; empty: never. */
+  Optional<Instant> deadline() {
+    return spec.limits().time().map(startedAt::plus);
+  }
+
+  ExperimentStatus status() {
+    return ensemble.isPresent() ? ExperimentStatus.ENSEMBLING : ExperimentStatus.RUNNING;
+  }
+
+  /** The last order of the ensemble. */
+  Optional<Fact.EnsembleOrdered> ensemble() {
+    return ensemble;
+  }
+
+  /** What first went wrong in any attempt. */
+  Optional<Reason> firstFailure() {
+    return firstFailure;
+  }
+
+  int created() {
+    return trials.size();
+  }
+
+  /** How many trials ended like this. */
+  int ended(TrialStatus how) {
+    return ends.getOrDefault(how, 0);
+  }
+
+  /** How many trials are queued or training. */
+  int live() {
+    return trials.size() - ends.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  boolean has(int trial) {
+    return trial >= 0 && trial < trials.size();
+  }
+
+  Trial trial(int number) {
+    return trials.get(number);
+  }
+
+  Stream<Trial> trials() {
+    return trials.stream();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Experiment experiment
+        && id.equals(experiment.id)
+        && spec.equals(experiment.spec)
+        && seed == experiment.seed
+        && startedAt.equals(experiment.startedAt)
+        && history.equals(experiment.history)
+        && trials.equals(experiment.trials)
+        && ends.equals(experiment.ends)
+        && firstFailure.equals(experiment.firstFailure)
+        && ensemble.equals(experiment.ensemble);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, seed, startedAt, trials);
+  }
+}

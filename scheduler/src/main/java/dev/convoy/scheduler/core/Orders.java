@@ -1,0 +1,69 @@
+package dev.convoy.scheduler.core;
+
+import dev.convoy.protocol.message.EnsembleMember;
+import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Leg;
+import dev.convoy.protocol.message.SnapshotRef;
+import dev.convoy.protocol.message.Work;
+import dev.convoy.protocol.spec.TrialSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts work into the queue, together with the fact that says so. */
+final class Orders {
+
+  private Orders() {}
+
+  /**
+   * Orders a trial's first leg: all its epochs.
+   *
+   * @throws IllegalArgumentException if the draw makes no trial
+   */
+  static Decision firstLeg(Experiment experiment, Trial trial, Instant at) {
+    TrialSpec spec = experiment.spec().resolve(trial.hyperparameters());
+    return leg(experiment, trial, new Leg(0, 0, 0, spec.training().epochs()), at);
+  }
+
+  /** Orders the last leg once more, from the last snapshot. */
+  static Decision again(Experiment experiment, Trial trial, Leg last, Instant at) {
+    int from =
+        experiment.history().curve(trial.number()).lastSnapshot().map(SnapshotRef::epoch).orElse(0);
+    return leg(
+        experiment, trial, new Leg(last.number(), last.restart() + 1, from, last.toEpoch()), at);
+  }
+
+  private static Decision leg(Experiment experiment, Trial trial, Leg leg, Instant at) {
+    Optional<SnapshotRef> from = experiment.history().curve(trial.number()).lastSnapshot();
+    return Decision.order(
+        new Fact.LegOrdered(experiment.id(), trial.number(), leg, from, at),
+        new Work.TrainLeg(
+            experiment.id(),
+            trial.number(),
+            leg,
+            experiment.spec().resolve(trial.hyperparameters()),
+            trial.seed(),
+            experiment.spec().objective(),
+            from));
+  }
+
+  /** Orders the ensemble of these members, best first. */
+  static Decision ensemble(
+      Experiment experiment, int restart, List<EnsembleMember> members, Instant at) {
+    return Decision.order(
+        new Fact.EnsembleOrdered(experiment.id(), restart, members, at),
+        new Work.BuildEnsemble(
+            experiment.id(),
+            restart,
+            members.stream().map(member -> withTrial(experiment, member)).toList()));
+  }
+
+  private static Work.BuildEnsemble.Member withTrial(Experiment experiment, EnsembleMember member) {
+    Trial trial = experiment.trial(member.trial());
+    return new Work.BuildEnsemble.Member(
+        member.trial(),
+        member.snapshot(),
+        experiment.spec().resolve(trial.hyperparameters()),
+        trial.seed());
+  }
+}
