@@ -1,0 +1,97 @@
+package dev.convoy.scheduler.loop;
+
+import dev.convoy.protocol.codec.MalformedMessageException;
+import dev.convoy.protocol.codec.MessageCodec;
+import dev.convoy.protocol.kafka.Topic;
+import dev.convoy.protocol.message.Attempt;
+import dev.convoy.protocol.message.EnsembleScore;
+import dev.convoy.protocol.message.Report;
+import dev.convoy.protocol.message.Work;
+import dev.convoy.scheduler.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Does all work at once with made-up results; remembers what it was asked to do. */
+final class FakeWorker implements AutoCloseable {
+  private final TestMesh mesh;
+  private final List<Work> asked = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private volatile boolean running = true;
+
+  private FakeWorker(TestMesh mesh) {
+    this.mesh = mesh;
+    this.thread = Thread.ofPlatform().name("fake-worker").unstarted(this::work);
+  }
+
+  static FakeWorker start(TestMesh mesh) {
+    FakeWorker worker = new FakeWorker(mesh);
+    worker.thread.start();
+    return worker;
+  }
+
+  List<Work> asked() {
+    return asked;
+  }
+
+  private void work() {
+    MessageCodec<Work> codec = MessageCodec.of(Work.class);
+    try (Consumer<String, byte[]> consumer = mesh.reader(Topic.WORK)) {
+      while (running) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+          Work work = codec.decode(record.value());
+          asked.add(work);
+          work(work);
+        }
+      }
+    } catch (MalformedMessageException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void work(Work work) {
+    switch (work) {
+      case Work.TrainLeg leg -> train(leg);
+      case Work.BuildEnsemble ensemble ->
+          mesh.report(
+              new Report.EnsembleBuilt(
+                  ensemble.experimentId(),
+                  ensemble.restart(),
+                  new EnsembleScore(List.of(), 0.9),
+                  Instant.now()));
+    }
+  }
+
+  private void train(Work.TrainLeg leg) {
+    Attempt attempt = new Attempt(leg.leg().number(), leg.leg().restart(), 1);
+    mesh.report(
+        new Report.LegStarted(
+            leg.experimentId(), leg.trial(), attempt, "fake", "cpu", Instant.now()));
+    for (int epoch = leg.leg().fromEpoch() + 1; epoch <= leg.leg().toEpoch(); epoch++) {
+      mesh.report(
+          new Report.EpochCompleted(
+              leg.experimentId(),
+              leg.trial(),
+              attempt,
+              epoch,
+              Samples.metrics(1 - 1.0 / (epoch + 1 + leg.trial())),
+              Optional.of(Samples.snapshot(leg.trial(), epoch)),
+              Instant.now()));
+    }
+    mesh.report(new Report.LegCompleted(leg.experimentId(), leg.trial(), attempt, Instant.now()));
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
