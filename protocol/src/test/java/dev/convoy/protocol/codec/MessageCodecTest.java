@@ -1,0 +1,196 @@
+package dev.convoy.protocol.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Message;
+import dev.convoy.protocol.message.Report;
+import dev.convoy.protocol.message.Samples;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every message against its golden form in {@code src/test/resources/golden}. A golden file is what
+ * brokers hold: it may gain a field, but what is in it stays readable.
+ */
+class MessageCodecTest {
+
+  static Stream<Message> everyMessage() {
+    return Samples.all();
+  }
+
+  @Test
+  void thereIsASampleOfEveryTypeOfEveryFamilyAndNoNameIsUsedTwice() {
+    List<String> types =
+        Stream.of(Message.class.getPermittedSubclasses())
+            .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+            .map(Class::getSimpleName)
+            .toList();
+
+    assertThat(types).doesNotHaveDuplicates();
+    assertThat(everyMessage().map(message -> message.getClass().getSimpleName()))
+        .containsExactlyInAnyOrderElementsOf(types);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMessage")
+  void everyMessageIsWrittenAsItsGoldenFileSays(Message message) throws IOException {
+    byte[] encoded = codec(message).encode(message);
+
+    assertThat(Json.MAPPER.readTree(encoded))
+        .as("golden/%s.json", name(message))
+        .isEqualTo(Json.MAPPER.readTree(golden(message)));
+    assertThat(new String(encoded, StandardCharsets.UTF_8))
+        .startsWith("{\"type\":\"%s\",\"version\":1,".formatted(name(message)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMessage")
+  void everyGoldenFileReadsAsItsMessage(Message message) throws Exception {
+    assertThat(codec(message).decode(golden(message))).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMessage")
+  void fieldsOfALaterVersionAreIgnored(Message message) throws Exception {
+    ObjectNode later = (ObjectNode) Json.MAPPER.readTree(golden(message));
+    later.put("version", 2).putObject("novelty").put("depth", 1);
+    later.forEach(
+        field -> {
+          if (field instanceof ObjectNode inner && inner.has("leg")) {
+            inner.put("novelty", true);
+          }
+        });
+
+    assertThat(codec(message).decode(Json.MAPPER.writeValueAsBytes(later))).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMessage")
+  void aMessageWithoutOneOfItsFieldsIsMalformedUnlessTheFieldMayBeEmpty(Message message)
+      throws Exception {
+    ObjectNode golden = (ObjectNode) Json.MAPPER.readTree(golden(message));
+    for (RecordComponent component : message.getClass().getRecordComponents()) {
+      ObjectNode less = golden.deepCopy();
+      less.remove(component.getName());
+      byte[] bytes = Json.MAPPER.writeValueAsBytes(less);
+
+      if (component.getType().equals(Optional.class)) {
+        assertThat(codec(message).decode(bytes)).isNotNull();
+      } else {
+        assertThatThrownBy(() -> codec(message).decode(bytes))
+            .as(component.getName())
+            .isInstanceOf(MalformedMessageException.class);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "3",
+        "[]",
+        "{}",
+        "{\"type\":null}",
+        "{\"type\":\"Nothing\"}",
+        "\u0000\u0001",
+        "{\"type\":\"StopTrial\",\"experimentId\":\"a\",\"trial\":1}",
+        "{\"type\":\"ExperimentEnded\",\"experimentId\":\"NOT AN ID\"}"
+      })
+  void whatIsNoMessageOfTheFamilyIsMalformed(String text) {
+    MessageCodec<Fact> facts = MessageCodec.of(Fact.class);
+
+    assertThatThrownBy(() -> facts.decode(text.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageStartingWith("Not a Fact: ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMessage")
+  void damagedBytesAreReadOrMalformedButNothingElse(Message message) throws IOException {
+    byte[] golden = golden(message);
+    for (int seed = 0; seed < 400; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      byte[] damaged = golden.clone();
+      for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+        damaged[random.nextInt(damaged.length)] =
+            random.nextBoolean()
+                ? golden[random.nextInt(golden.length)]
+                : (byte) random.nextInt(256);
+      }
+      readOrMalformed(message, damaged, seed);
+    }
+  }
+
+  @Test
+  void aLossThatIsNoNumberSurvives() throws MalformedMessageException {
+    MessageCodec<Report> reports = MessageCodec.of(Report.class);
+
+    assertThat(reports.decode(reports.encode(Samples.diverged()))).isEqualTo(Samples.diverged());
+  }
+
+  @Test
+  @Tag("slow")
+  void oneCoreWritesAndReadsAHundredThousandReportsASecond() throws MalformedMessageException {
+    MessageCodec<Report> reports = MessageCodec.of(Report.class);
+    Report report = Samples.epochCompleted();
+    int messages = 500_000;
+    long best = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) {
+      long start = System.nanoTime();
+      for (int i = 0; i < messages; i++) {
+        assertThat(reports.decode(reports.encode(report)).experimentId()).isNotNull();
+      }
+      best = Math.min(best, System.nanoTime() - start);
+    }
+
+    double perSecond = messages / (best / 1e9);
+    System.out.printf("%,.0f reports a second written and read%n", perSecond);
+    assertThat(perSecond).isGreaterThan(100_000);
+  }
+
+  private static void readOrMalformed(Message message, byte[] bytes, int seed) {
+    try {
+      codec(message).decode(bytes);
+    } catch (MalformedMessageException expected) {
+      assertThat(expected).hasMessageStartingWith("Not a ");
+    } catch (RuntimeException | Error e) {
+      throw new AssertionError("seed " + seed + " of " + name(message), e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static MessageCodec<Message> codec(Message message) {
+    Class<?> family = message.getClass().getInterfaces()[0];
+    return MessageCodec.of((Class<Message>) family);
+  }
+
+  private static String name(Message message) {
+    return message.getClass().getSimpleName();
+  }
+
+  private static byte[] golden(Message message) throws IOException {
+    String file = "/golden/" + name(message) + ".json";
+    try (InputStream in = MessageCodecTest.class.getResourceAsStream(file)) {
+      JsonNode now = Json.MAPPER.readTree(codec(message).encode(message));
+      assertThat(in).as("%s is missing; it would be%n%s", file, now.toPrettyString()).isNotNull();
+      return in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.convoy.protocol.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.convoy.protocol.codec.Json;
+import dev.convoy.protocol.spec.AugmentationSpec;
+import dev.convoy.protocol.spec.DatasetSpec;
+import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.Hyperparameters;
+import dev.convoy.protocol.spec.ModelSpec;
+import dev.convoy.protocol.spec.Objective;
+import dev.convoy.protocol.spec.OptimizerSpec;
+import dev.convoy.protocol.spec.ParameterValue;
+import dev.convoy.protocol.spec.ScheduleSpec;
+import dev.convoy.protocol.spec.TrainingSpec;
+import dev.convoy.protocol.spec.TrialSpec;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** One message of every type. */
+public final class Samples {
+  private static final ExperimentId ID = new ExperimentId("fashion-resnet-7f3a");
+  private static final Instant AT = Instant.parse("2026-03-04T05:06:07.089Z");
+  private static final Attempt ATTEMPT = new Attempt(1, 0, 2);
+  private static final SnapshotRef SNAPSHOT =
+      new SnapshotRef(
+          "fashion-resnet-7f3a/trial-3/epoch-5.safetensors",
+          "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          5);
+  private static final Failure FAILURE =
+      new Failure(Failure.Kind.OUT_OF_MEMORY, "resnet20 with batch 4096 needs 9.1 GB of 4 GB");
+  private static final EnsembleScore SCORE =
+      new EnsembleScore(
+          List.of(new EnsembleScore.MemberScore(3, 0.9125), new EnsembleScore.MemberScore(1, 0.9)),
+          0.925);
+
+  private Samples() {}
+
+  /** What an epoch's report looks like most of the time. */
+  public static Report.EpochCompleted epochCompleted() {
+    return new Report.EpochCompleted(ID, 3, ATTEMPT, 5, metrics(0.25), Optional.of(SNAPSHOT), AT);
+  }
+
+  /** An epoch whose loss is no number, as a diverging trial reports it. */
+  public static Report.EpochCompleted diverged() {
+    return new Report.EpochCompleted(ID, 3, ATTEMPT, 5, metrics(Double.NaN), Optional.empty(), AT);
+  }
+
+  /** Every type of every family, once. */
+  public static Stream<Message> all() {
+    return Stream.of(requests(), work(), reports(), control(), facts()).flatMap(List::stream);
+  }
+
+  private static List<Request> requests() {
+    return List.of(
+        new Request.SubmitExperiment(ID, experiment(), AT), new Request.CancelExperiment(ID, AT));
+  }
+
+  private static List<Work> work() {
+    return List.of(
+        new Work.TrainLeg(
+            ID, 3, new Leg(1, 0, 5, 12), trial(), -42, Objective.DEFAULT, Optional.of(SNAPSHOT)),
+        new Work.BuildEnsemble(
+            ID, 0, List.of(new Work.BuildEnsemble.Member(3, SNAPSHOT, trial(), -42))));
+  }
+
+  private static List<Report> reports() {
+    return List.of(
+        new Report.LegStarted(ID, 3, ATTEMPT, "worker-1", "oneDNN", AT),
+        epochCompleted(),
+        new Report.LegCompleted(ID, 3, ATTEMPT, AT),
+        new Report.LegStopped(ID, 3, ATTEMPT, AT),
+        new Report.LegFailed(ID, 3, ATTEMPT, FAILURE, AT),
+        new Report.EnsembleBuilt(ID, 0, SCORE, AT),
+        new Report.EnsembleFailed(ID, 0, FAILURE, AT));
+  }
+
+  private static List<Control> control() {
+    return List.of(
+        new Control.StopTrial(ID, 3),
+        new Control.StopExperiment(ID),
+        new Control.FenceAttempts(ID, 3, ATTEMPT));
+  }
+
+  private static List<Fact> facts() {
+    Reason reason = new Reason("median", "0.71 after epoch 5 is below the median 0.83 of 7 trials");
+    return List.of(
+        new Fact.ExperimentStarted(ID, experiment(), 7, AT),
+        new Fact.TrialCreated(ID, 3, hyperparameters(), -42, AT),
+        new Fact.LegOrdered(ID, 3, new Leg(1, 0, 5, 12), Optional.of(SNAPSHOT), AT),
+        new Fact.AttemptStarted(ID, 3, ATTEMPT, "worker-1", "oneDNN", AT),
+        new Fact.EpochRecorded(ID, 3, ATTEMPT, 5, metrics(0.25), Optional.of(SNAPSHOT), AT),
+        new Fact.AttemptFailed(ID, 3, ATTEMPT, FAILURE, AT),
+        new Fact.TrialEnded(ID, 3, TrialStatus.STOPPED, reason, AT),
+        new Fact.EnsembleOrdered(ID, 0, List.of(new EnsembleMember(3, SNAPSHOT)), AT),
+        new Fact.EnsembleScored(ID, SCORE, AT),
+        new Fact.ExperimentEnded(
+            ID, ExperimentStatus.COMPLETED, new Reason("completed", "All 8 trials ended"), AT));
+  }
+
+  private static ExperimentSpec experiment() {
+    String json =
+        """
+        {"name": "fashion-resnet", "dataset": {"name": "fashion-mnist"},
+         "augmentation": [{"crop": {"padding": 4}}, {"cutout": {"size": {"integer": [0, 12]}}}],
+         "training": {"optimizer": {"learningRate": {"logUniform": [0.001, 0.3]}}},
+         "stopping": [{"patience": {"epochs": 3}}, {"median": {}}], "limits": {"time": "2h"}}
+        """;
+    try {
+      return Json.MAPPER.readValue(json, ExperimentSpec.class);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Hyperparameters hyperparameters() {
+    Map<String, ParameterValue> values = new LinkedHashMap<>();
+    values.put("training.optimizer.learningRate", ParameterValue.of(0.0123));
+    values.put("augmentation.1.cutout.size", ParameterValue.of(6));
+    values.put("model.architecture", ParameterValue.of("resnet20"));
+    return new Hyperparameters(values);
+  }
+
+  private static TrialSpec trial() {
+    return new TrialSpec(
+        new DatasetSpec(
+            Optional.empty(),
+            Optional.of("/data/flowers"),
+            Optional.of(DatasetSpec.Format.FOLDER),
+            0.1,
+            new DatasetSpec.Size(OptionalInt.of(32), OptionalInt.empty(), OptionalInt.empty())),
+        new ModelSpec("resnet20", "batch", 0.25),
+        "channel-mean-std",
+        List.of(
+            new AugmentationSpec("crop", Map.of("padding", 4.0)),
+            new AugmentationSpec("flip", Map.of())),
+        new TrainingSpec(
+            12,
+            128,
+            new OptimizerSpec.Sgd(0.0123, 1e-4, 0.9, false),
+            new ScheduleSpec.Plateau(2, 0.1, 0)));
+  }
+
+  private static EpochMetrics metrics(double loss) {
+    return new EpochMetrics(loss, 0.91, 0.31, 0.89, 0.0123, 12.5, 4000.0);
+  }
+}
