@@ -4,6 +4,10 @@ package dev.convoy.protocol.codec;
 public final class MalformedMessageException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  MalformedMessageException(String message) {
+    super(message);
+  }
+
   MalformedMessageException(String message, Throwable cause) {
     super(message, cause);
   }

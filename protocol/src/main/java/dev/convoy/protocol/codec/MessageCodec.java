@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import dev.convoy.protocol.message.Message;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the messages of one family into bytes and back. A message is a JSON object with its {@code
@@ -54,12 +55,17 @@ public final class MessageCodec<M extends Message> {
    * @throws MalformedMessageException if the bytes are no message of this family
    */
   public M decode(byte[] bytes) throws MalformedMessageException {
+    @Nullable M message;
     try {
-      return family.cast(reader.readValue(bytes));
+      message = reader.readValue(bytes);
     } catch (IOException e) {
       throw new MalformedMessageException(
           "Not a %s: %s".formatted(family.getSimpleName(), e.getMessage()), e);
     }
+    if (message == null) {
+      throw new MalformedMessageException("Not a %s: null".formatted(family.getSimpleName()));
+    }
+    return message;
   }
 
   /** What a family's records have in JSON beside their own fields. */

@@ -46,7 +46,7 @@ public final class Documents {
    */
   public static JsonNode json(byte[] document) throws DocumentSyntaxException {
     try {
-      return JSON.readTree(text(document));
+      return finite(JSON.readTree(text(document)));
     } catch (JsonProcessingException e) {
       JsonLocation where = e.getLocation();
       String place = where == null ? "" : at(where.getLineNr(), where.getColumnNr());
@@ -61,6 +61,17 @@ public final class Documents {
    */
   public static JsonNode yaml(byte[] document) throws DocumentSyntaxException {
     return new YamlTree().read(text(document));
+  }
+
+  /** JSON has no infinity, but {@code 1e999} would be read as one. */
+  private static JsonNode finite(JsonNode tree) throws DocumentSyntaxException {
+    if (tree.isNumber() && !Double.isFinite(tree.doubleValue())) {
+      throw new DocumentSyntaxException("holds a number that is too large");
+    }
+    for (JsonNode child : tree) {
+      finite(child);
+    }
+    return tree;
   }
 
   static String at(int line, int column) {

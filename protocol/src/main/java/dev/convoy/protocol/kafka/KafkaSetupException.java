@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaSetupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  KafkaSetupException(String message) {
+    super(message);
+  }
+
   KafkaSetupException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -41,14 +41,15 @@ public enum Topic {
   }
 
   /** How many partitions it has in a mesh with so many for experiments. */
-  int partitions(int experimentPartitions) {
+  public int partitions(int experimentPartitions) {
     return switch (layout) {
       case BY_EXPERIMENT -> experimentPartitions;
       case ONE_PARTITION -> 1;
     };
   }
 
-  Map<String, String> configuration() {
+  /** Its settings where they differ from the broker's. */
+  public Map<String, String> configuration() {
     return configuration;
   }
 

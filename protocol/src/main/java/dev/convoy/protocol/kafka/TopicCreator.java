@@ -3,6 +3,7 @@ package dev.convoy.protocol.kafka;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -114,15 +116,17 @@ public final class TopicCreator {
                     .mapToObj(partition -> new TopicPartition(topic.topicName(), partition)))
         .forEach(partition -> all.put(partition, OffsetSpec.latest()));
     int tries = 1;
-    while (!answered(admin, all, tries)) {
+    while (!answered(admin, kafka, all, tries)) {
       tries++;
       Thread.sleep(MILLIS_BETWEEN_TRIES);
     }
   }
 
-  private static boolean answered(Admin admin, Map<TopicPartition, OffsetSpec> all, int tries)
+  private static boolean answered(
+      Admin admin, KafkaSettings kafka, Map<TopicPartition, OffsetSpec> all, int tries)
       throws ExecutionException, InterruptedException {
     try {
+      requirePartitions(admin, kafka);
       admin.listOffsets(all).all().get();
       return true;
     } catch (ExecutionException e) {
@@ -130,6 +134,22 @@ public final class TopicCreator {
         return false;
       }
       throw e;
+    }
+  }
+
+  /** With another number of partitions than its peers a service would look in the wrong ones. */
+  private static void requirePartitions(Admin admin, KafkaSettings kafka)
+      throws ExecutionException, InterruptedException {
+    List<String> names = Stream.of(Topic.values()).map(Topic::topicName).toList();
+    Map<String, TopicDescription> found = admin.describeTopics(names).allTopicNames().get();
+    for (Topic topic : Topic.values()) {
+      int wanted = topic.partitions(kafka.experimentPartitions());
+      int present = Objects.requireNonNull(found.get(topic.topicName())).partitions().size();
+      if (present != wanted) {
+        throw new KafkaSetupException(
+            "Topic %s at %s has %d partitions, but %d are configured; the number is fixed for the life of a cluster"
+                .formatted(topic.topicName(), kafka.bootstrapServers(), present, wanted));
+      }
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Map;
  */
 final class SchemaWriter {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final String DEFINITIONS = "#/$defs/";
+  private static final String SHORT = "short-";
   private static final List<String> ANNOTATIONS =
       List.of("title", "description", "default", "examples");
 
@@ -26,10 +28,11 @@ final class SchemaWriter {
     for (String field : TrialPart.HYPERPARAMETERS) {
       JsonNode value = source.path("properties").path(field);
       plain.set(field, value.deepCopy());
-      properties.set(field, open(value, "#/$defs/" + field));
+      properties.set(field, open(value, DEFINITIONS + field));
     }
-    ObjectNode stopping = (ObjectNode) properties.path("stopping");
-    stopping.set("items", orShort((ObjectNode) stopping.path("items")));
+    JsonNode augmentation = source.path("properties").path("augmentation");
+    plain.set(SHORT + "augmentation", orShortItems(augmentation));
+    properties.set("stopping", orShortItems(source.path("properties").path("stopping")));
     Variants.expand(schema);
     return schema;
   }
@@ -42,8 +45,14 @@ final class SchemaWriter {
     }
     return either(
         Distributions.condition(value.path("type").asText()),
-        Distributions.schema(value, pointer),
+        Distributions.schema(value, optionPointer(value, pointer)),
         Shorthand.isCall(value) ? orShort(inner) : inner);
+  }
+
+  /** The options of a choice may be written short if the value may. */
+  private static String optionPointer(JsonNode value, String pointer) {
+    boolean shortens = Shorthand.isCall(value) || Shorthand.isCall(value.path("items"));
+    return shortens ? pointer.replace(DEFINITIONS, DEFINITIONS + SHORT) : pointer;
   }
 
   private static ObjectNode openProperties(JsonNode value, String pointer) {
@@ -58,6 +67,12 @@ final class SchemaWriter {
                   : open(property.getValue(), inside));
     }
     return opened;
+  }
+
+  private static ObjectNode orShortItems(JsonNode list) {
+    ObjectNode orShort = list.deepCopy();
+    orShort.set("items", orShort((ObjectNode) orShort.path("items")));
+    return orShort;
   }
 
   /** A call written out, or as text, or with its first argument alone. */

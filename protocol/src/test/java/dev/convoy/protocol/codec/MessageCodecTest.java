@@ -11,9 +11,13 @@ import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.Samples;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -28,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * brokers hold: it may gain a field, but what is in it stays readable.
  */
 class MessageCodecTest {
+  private static final Map<Class<?>, MessageCodec<Message>> CODECS = new HashMap<>();
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   static Stream<Message> everyMessage() {
     return Samples.all();
@@ -147,22 +153,22 @@ class MessageCodecTest {
 
   @Test
   @Tag("slow")
-  void oneCoreWritesAndReadsAHundredThousandReportsASecond() throws MalformedMessageException {
+  void aCoreWritesAndReadsMoreThanAHundredThousandReportsASecond()
+      throws MalformedMessageException {
     MessageCodec<Report> reports = MessageCodec.of(Report.class);
-    Report report = Samples.epochCompleted();
-    int messages = 500_000;
+    int messages = 200_000;
     long best = Long.MAX_VALUE;
     for (int round = 0; round < 5; round++) {
-      long start = System.nanoTime();
+      long start = THREADS.getCurrentThreadCpuTime();
+      Report report = Samples.epochCompleted();
       for (int i = 0; i < messages; i++) {
-        assertThat(reports.decode(reports.encode(report)).experimentId()).isNotNull();
+        report = reports.decode(reports.encode(report));
       }
-      best = Math.min(best, System.nanoTime() - start);
+      best = Math.min(best, THREADS.getCurrentThreadCpuTime() - start);
+      assertThat(report).isEqualTo(Samples.epochCompleted());
     }
 
-    double perSecond = messages / (best / 1e9);
-    System.out.printf("%,.0f reports a second written and read%n", perSecond);
-    assertThat(perSecond).isGreaterThan(100_000);
+    assertThat(messages / (best / 1e9)).as("reports a second").isGreaterThan(100_000);
   }
 
   private static void readOrMalformed(Message message, byte[] bytes, int seed) {
@@ -178,7 +184,7 @@ class MessageCodecTest {
   @SuppressWarnings("unchecked")
   private static MessageCodec<Message> codec(Message message) {
     Class<?> family = message.getClass().getInterfaces()[0];
-    return MessageCodec.of((Class<Message>) family);
+    return CODECS.computeIfAbsent(family, any -> MessageCodec.of((Class<Message>) family));
   }
 
   private static String name(Message message) {

@@ -45,7 +45,7 @@ class ExperimentFuzzTest {
       List.of(
           "0",
           "-1",
-          "1e400",
+          "1e308",
           "0.5",
           "1e30",
           "null",
