@@ -2,6 +2,7 @@ package dev.convoy.cnn.data;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 
 /**
  * Images of one byte per value at even distances in a mapped file or in off-heap memory. The memory
@@ -39,6 +40,20 @@ record ByteImages(int size, ImageShape shape, int classes, Pixels pixels, Labels
         for (int c = 0; c < shape.channels(); c++) {
           copy(from + (long) c * plane, into, plane, c, shape.channels());
         }
+      }
+    }
+  }
+
+  /**
+   * Makes sure that no label is out of range.
+   *
+   * @throws DataException naming the file of the labels and the first image that has such a label
+   */
+  void requireKnownLabels(Path file) {
+    for (int i = 0; i < size; i++) {
+      if (label(i) >= classes) {
+        throw new DataException(
+            file, "label %d of image %d, but there are %d classes".formatted(label(i), i, classes));
       }
     }
   }

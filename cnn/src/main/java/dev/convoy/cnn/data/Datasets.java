@@ -7,7 +7,14 @@ import java.util.function.Predicate;
 /** Opens datasets by name. */
 public final class Datasets {
 
-  private static final List<String> NAMES = List.of(GeneratedImages.NAME, "mnist", "fashion-mnist");
+  private static final List<String> NAMES =
+      List.of(
+          GeneratedImages.NAME,
+          "mnist",
+          "fashion-mnist",
+          "cifar10",
+          "cifar100",
+          FolderDataset.NAME);
 
   private Datasets() {}
 
@@ -40,6 +47,9 @@ public final class Datasets {
       case GeneratedImages.NAME -> GeneratedImages.open(spec.size());
       case "mnist" -> idx(IdxDataset.MNIST, spec, home);
       case "fashion-mnist" -> idx(IdxDataset.FASHION_MNIST, spec, home);
+      case "cifar10" -> cifar(CifarDataset.CIFAR10, spec, home);
+      case "cifar100" -> cifar(CifarDataset.CIFAR100, spec, home);
+      case FolderDataset.NAME -> folder(spec);
       default ->
           throw new DataException(
               "There is no dataset '%s': choose one of %s"
@@ -49,6 +59,18 @@ public final class Datasets {
 
   private static Dataset idx(IdxDataset kind, DatasetSpec spec, DataHome home) {
     return kind.open(find(spec, home, IdxDataset::isIn), home.cache());
+  }
+
+  private static Dataset cifar(CifarDataset kind, DatasetSpec spec, DataHome home) {
+    return kind.open(find(spec, home, kind::isIn));
+  }
+
+  private static Dataset folder(DatasetSpec spec) {
+    Path root =
+        spec.folder()
+            .orElseThrow(
+                () -> new DataException("dataset folder: say with dataset.path where it is"));
+    return new FolderDataset(root).open(spec.size().shape());
   }
 
   private static Path find(DatasetSpec spec, DataHome home, Predicate<Path> holdsIt) {

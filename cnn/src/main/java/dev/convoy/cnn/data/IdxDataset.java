@@ -1,7 +1,5 @@
 package dev.convoy.cnn.data;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,33 +56,21 @@ record IdxDataset(List<String> classNames) {
           "%d labels for the %d images of %s"
               .formatted(labels.count(), images.count(), images.path()));
     }
-    requireKnown(labels);
     List<Integer> extents = images.header().extents();
     ImageShape shape = new ImageShape(1, extents.get(1), extents.get(2));
-    return new ByteImages(
-        images.count(),
-        shape,
-        classNames.size(),
-        new ByteImages.Pixels(
-            images.memory(),
-            images.header().headerBytes(),
-            shape.values(),
-            ByteImages.Order.ROWS_COLUMNS_CHANNELS),
-        new ByteImages.Labels(labels.memory(), labels.header().headerBytes(), 1));
-  }
-
-  private void requireKnown(IdxFile labels) {
-    MemorySegment memory = labels.memory();
-    int first = labels.header().headerBytes();
-    for (int i = 0; i < labels.count(); i++) {
-      int label = Byte.toUnsignedInt(memory.get(ValueLayout.JAVA_BYTE, first + (long) i));
-      if (label >= classNames.size()) {
-        throw new DataException(
-            labels.path(),
-            "label %d of image %d, but there are %d classes"
-                .formatted(label, i, classNames.size()));
-      }
-    }
+    ByteImages source =
+        new ByteImages(
+            images.count(),
+            shape,
+            classNames.size(),
+            new ByteImages.Pixels(
+                images.memory(),
+                images.header().headerBytes(),
+                shape.values(),
+                ByteImages.Order.ROWS_COLUMNS_CHANNELS),
+            new ByteImages.Labels(labels.memory(), labels.header().headerBytes(), 1));
+    source.requireKnownLabels(labels.path());
+    return source;
   }
 
   private static Path require(Path folder, String split, String kind) {

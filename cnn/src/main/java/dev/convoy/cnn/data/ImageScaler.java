@@ -1,0 +1,74 @@
+package dev.convoy.cnn.data;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+
+/**
+ * Brings decoded images to one shape: scaled until they cover it, by halves and then bilinearly, so
+ * that every pixel counts; then cropped to the centre. Transparent pixels become black.
+ */
+final class ImageScaler {
+
+  private static final int COLOURS = 3;
+
+  private ImageScaler() {}
+
+  /**
+   * Writes an image as height x width x channels, each value between 0 and 255. One channel is the
+   * luma of the three (ITU-R BT.601).
+   *
+   * @param shape of one or three channels
+   */
+  static void scale(BufferedImage image, ImageShape shape, float[] into) {
+    BufferedImage covering = image;
+    while (covering.getWidth() >= 2 * shape.width() && covering.getHeight() >= 2 * shape.height()) {
+      covering = draw(covering, covering.getWidth() / 2, covering.getHeight() / 2);
+    }
+    copy(cover(covering, shape), shape, into);
+  }
+
+  private static BufferedImage cover(BufferedImage image, ImageShape shape) {
+    double factor =
+        Math.max(
+            (double) shape.width() / image.getWidth(), (double) shape.height() / image.getHeight());
+    int width = (int) Math.max(shape.width(), Math.round(image.getWidth() * factor));
+    int height = (int) Math.max(shape.height(), Math.round(image.getHeight() * factor));
+    BufferedImage whole = draw(image, width, height);
+    int left = (width - shape.width()) / 2;
+    int top = (height - shape.height()) / 2;
+    return draw(
+        whole.getSubimage(left, top, shape.width(), shape.height()), shape.width(), shape.height());
+  }
+
+  private static BufferedImage draw(BufferedImage image, int width, int height) {
+    BufferedImage target = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = target.createGraphics();
+    try {
+      graphics.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+      graphics.drawImage(image, 0, 0, width, height, null);
+    } finally {
+      graphics.dispose();
+    }
+    return target;
+  }
+
+  private static void copy(BufferedImage image, ImageShape shape, float[] into) {
+    byte[] bytes = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    int pixels = shape.height() * shape.width();
+    for (int i = 0; i < pixels; i++) {
+      int blue = Byte.toUnsignedInt(bytes[COLOURS * i]);
+      int green = Byte.toUnsignedInt(bytes[COLOURS * i + 1]);
+      int red = Byte.toUnsignedInt(bytes[COLOURS * i + 2]);
+      if (shape.channels() == 1) {
+        into[i] = 0.299f * red + 0.587f * green + 0.114f * blue;
+      } else {
+        into[COLOURS * i] = red;
+        into[COLOURS * i + 1] = green;
+        into[COLOURS * i + 2] = blue;
+      }
+    }
+  }
+}
