@@ -20,7 +20,6 @@ record FolderDataset(Path root) {
 
   private static final double TEST_SHARE = 0.1;
   private static final long TEST_SEED = 1;
-  private static final int COLOURS = 3;
 
   /**
    * Opens the folder, reading every image's header.
@@ -50,7 +49,7 @@ record FolderDataset(Path root) {
   }
 
   private static void requireColourOrGrey(ImageShape shape) {
-    if (shape.channels() != 1 && shape.channels() != COLOURS) {
+    if (shape.channels() != 1 && shape.channels() != Tone.COLOURS) {
       throw new DataException(
           "dataset.shape of a folder of images has 1 or 3 channels, not " + shape);
     }
@@ -91,7 +90,7 @@ record FolderDataset(Path root) {
                 .formatted(extent, first));
       }
     }
-    return wanted.orElseGet(() -> new ImageShape(COLOURS, first.height(), first.width()));
+    return wanted.orElseGet(() -> new ImageShape(Tone.COLOURS, first.height(), first.width()));
   }
 
   private static List<Path> list(Path folder, Predicate<Path> wanted) {

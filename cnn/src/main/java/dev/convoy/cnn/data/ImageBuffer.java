@@ -88,6 +88,61 @@ public final class ImageBuffer {
     }
   }
 
+  /**
+   * Replaces the image by a linear map of it about its centre. Where the map reaches outside, the
+   * image is black. The matrix takes offsets in the new image to offsets in the old one.
+   */
+  void warp(double xx, double xy, double yx, double yy) {
+    float[] target = spare(shape);
+    double centreX = (shape.width() - 1) / 2.0;
+    double centreY = (shape.height() - 1) / 2.0;
+    for (int y = 0, at = 0; y < shape.height(); y++) {
+      for (int x = 0; x < shape.width(); x++, at += shape.channels()) {
+        double dx = x - centreX;
+        double dy = y - centreY;
+        sample(centreX + xx * dx + xy * dy, centreY + yx * dx + yy * dy, target, at);
+      }
+    }
+    swap(shape);
+  }
+
+  /** Replaces the image by a window of it, scaled to another shape. The window lies inside. */
+  void cropAndScale(double top, double left, double height, double width, ImageShape next) {
+    float[] target = spare(next);
+    double stepX = width / next.width();
+    double stepY = height / next.height();
+    for (int y = 0, at = 0; y < next.height(); y++) {
+      double sourceY = Math.clamp(top + (y + 0.5) * stepY - 0.5, 0, shape.height() - 1.0);
+      for (int x = 0; x < next.width(); x++, at += next.channels()) {
+        double sourceX = Math.clamp(left + (x + 0.5) * stepX - 0.5, 0, shape.width() - 1.0);
+        sample(sourceX, sourceY, target, at);
+      }
+    }
+    swap(next);
+  }
+
+  /** Writes all channels of the image at a place between pixels, bilinearly; black outside. */
+  private void sample(double x, double y, float[] target, int at) {
+    int left = (int) Math.floor(x);
+    int top = (int) Math.floor(y);
+    float right = (float) (x - left);
+    float below = (float) (y - top);
+    for (int c = 0; c < shape.channels(); c++) {
+      float upper = mix(value(left, top, c), value(left + 1, top, c), right);
+      float lower = mix(value(left, top + 1, c), value(left + 1, top + 1, c), right);
+      target[at + c] = mix(upper, lower, below);
+    }
+  }
+
+  private static float mix(float one, float other, float share) {
+    return one + share * (other - one);
+  }
+
+  private float value(int x, int y, int channel) {
+    boolean inside = x >= 0 && x < shape.width() && y >= 0 && y < shape.height();
+    return inside ? pixels[(y * shape.width() + x) * shape.channels() + channel] : 0;
+  }
+
   private ImageShape shape(int height, int width) {
     boolean same = height == shape.height() && width == shape.width();
     return same ? shape : new ImageShape(shape.channels(), height, width);

@@ -11,8 +11,6 @@ import java.awt.image.DataBufferByte;
  */
 final class ImageScaler {
 
-  private static final int COLOURS = 3;
-
   private ImageScaler() {}
 
   /**
@@ -59,15 +57,15 @@ final class ImageScaler {
     byte[] bytes = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     int pixels = shape.height() * shape.width();
     for (int i = 0; i < pixels; i++) {
-      int blue = Byte.toUnsignedInt(bytes[COLOURS * i]);
-      int green = Byte.toUnsignedInt(bytes[COLOURS * i + 1]);
-      int red = Byte.toUnsignedInt(bytes[COLOURS * i + 2]);
+      int blue = Byte.toUnsignedInt(bytes[Tone.COLOURS * i]);
+      int green = Byte.toUnsignedInt(bytes[Tone.COLOURS * i + 1]);
+      int red = Byte.toUnsignedInt(bytes[Tone.COLOURS * i + 2]);
       if (shape.channels() == 1) {
-        into[i] = 0.299f * red + 0.587f * green + 0.114f * blue;
+        into[i] = Tone.luma(red, green, blue);
       } else {
-        into[COLOURS * i] = red;
-        into[COLOURS * i + 1] = green;
-        into[COLOURS * i + 2] = blue;
+        into[Tone.COLOURS * i] = red;
+        into[Tone.COLOURS * i + 1] = green;
+        into[Tone.COLOURS * i + 2] = blue;
       }
     }
   }

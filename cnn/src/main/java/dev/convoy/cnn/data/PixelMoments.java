@@ -37,7 +37,7 @@ final class PixelMoments {
     for (int c = 0; c < channels; c++) {
       double squares = 0;
       for (int i = c; i < pixels.length; i += channels) {
-        squares += pixels[i] * pixels[i];
+        squares += (double) pixels[i] * pixels[i];
       }
       channelSquares[c] += squares;
     }

@@ -13,13 +13,13 @@ record Pose(
 
   static Pose draw(RandomGenerator random, ImageShape shape) {
     double side = Math.min(shape.height(), shape.width());
-    double radius = side * random.nextDouble(0.2, 0.38);
-    double tilt = random.nextDouble(-0.6, 0.6);
+    double radius = side * random.nextDouble(0.28, 0.42);
+    double tilt = random.nextDouble(-0.25, 0.25);
     return new Pose(
         within(random, shape.width(), radius),
         within(random, shape.height(), radius),
         radius,
-        random.nextDouble(0.8, 1.25),
+        random.nextDouble(0.85, 1.18),
         Math.cos(tilt),
         Math.sin(tilt));
   }

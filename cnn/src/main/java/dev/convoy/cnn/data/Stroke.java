@@ -14,7 +14,7 @@ record Stroke(double normalX, double normalY, double offset, double halfWidth) {
     double throughX = random.nextDouble() * shape.width();
     double throughY = random.nextDouble() * shape.height();
     return new Stroke(
-        normalX, normalY, normalX * throughX + normalY * throughY, random.nextDouble(0.3, 1.3));
+        normalX, normalY, normalX * throughX + normalY * throughY, random.nextDouble(0.2, 0.8));
   }
 
   /** How much of a pixel the stroke covers, 0 to 1. */

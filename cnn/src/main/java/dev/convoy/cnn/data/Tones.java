@@ -5,11 +5,11 @@ import java.util.random.RandomGenerator;
 /** The grey or colour tones of one generated picture, on the scale 0 to 255. */
 final class Tones {
 
-  private static final double LEAST_CONTRAST = 35;
-  private static final double MOST_CONTRAST = 120;
-  private static final double MOST_SLOPE = 50;
-  private static final double LEAST_NOISE = 8;
-  private static final double MOST_NOISE = 38;
+  private static final double LEAST_CONTRAST = 60;
+  private static final double MOST_CONTRAST = 150;
+  private static final double MOST_SLOPE = 40;
+  private static final double LEAST_NOISE = 5;
+  private static final double MOST_NOISE = 25;
 
   private final double[] ground;
   private final double[] ink;

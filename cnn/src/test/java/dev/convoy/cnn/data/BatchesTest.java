@@ -3,9 +3,11 @@ package dev.convoy.cnn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +54,35 @@ class BatchesTest {
     for (int i = 0; i < labels.size(); i++) {
       assertThat(labels.get(i)).isEqualTo(SPLITS.test().label(i));
     }
+  }
+
+  @Test
+  void loadsImagesWithoutAllocating() {
+    Pipeline pipeline =
+        new Pipeline(
+            List.of(new Crop(2), new Flip(), new Rotation(10), new Contrast(0.2), new Cutout(6)),
+            SPLITS.statistics(Preprocessing.MEAN_IMAGE));
+    ImageLoader loader = ImageLoader.augmenting(SPLITS.training(), pipeline);
+    Batch batch = Batch.allocate(1, pipeline.outputShape(), Arena.ofAuto());
+    // The JVM itself allocates now and then while it links and compiles: one quiet pass is proof.
+    long fewest = Long.MAX_VALUE;
+    for (int pass = 0; pass < 10 && fewest > 0; pass++) {
+      long before = allocatedBytes();
+      loadAll(loader, batch);
+      fewest = Math.min(fewest, allocatedBytes() - before);
+    }
+
+    assertThat(fewest).as("bytes for 450 images").isZero();
+  }
+
+  private static void loadAll(ImageLoader loader, Batch batch) {
+    for (int i = 0; i < SPLITS.training().size(); i++) {
+      loader.load(i, i, batch, 0);
+    }
+  }
+
+  private static long allocatedBytes() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   @Test
