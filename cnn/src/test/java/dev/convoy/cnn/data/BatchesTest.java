@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class BatchesTest {
 
   private static final int BATCH = 32;
+  // Held, because asking for it allocates.
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Splits SPLITS =
       Datasets.open(
           DatasetSpec.named("generated")
@@ -67,9 +69,9 @@ class BatchesTest {
     // The JVM itself allocates now and then while it links and compiles: one quiet pass is proof.
     long fewest = Long.MAX_VALUE;
     for (int pass = 0; pass < 10 && fewest > 0; pass++) {
-      long before = allocatedBytes();
+      long before = THREADS.getCurrentThreadAllocatedBytes();
       loadAll(loader, batch);
-      fewest = Math.min(fewest, allocatedBytes() - before);
+      fewest = Math.min(fewest, THREADS.getCurrentThreadAllocatedBytes() - before);
     }
 
     assertThat(fewest).as("bytes for 450 images").isZero();
@@ -79,10 +81,6 @@ class BatchesTest {
     for (int i = 0; i < SPLITS.training().size(); i++) {
       loader.load(i, i, batch, 0);
     }
-  }
-
-  private static long allocatedBytes() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   @Test
