@@ -44,10 +44,19 @@ final class Mesh implements AutoCloseable {
   }
 
   static Mesh start(Path folder) throws IOException {
-    Mesh mesh = new Mesh(EmbeddedKafka.start(folder, 0));
+    return start(folder, 0);
+  }
+
+  /** A mesh over a folder that may have been used before. */
+  static Mesh start(Path folder, int port) throws IOException {
+    Mesh mesh = new Mesh(EmbeddedKafka.start(folder, port));
     TopicCreator.ensureTopics(mesh.kafka);
     mesh.scheduler.initTransactions();
     return mesh;
+  }
+
+  int port() {
+    return Integer.parseInt(kafka.bootstrapServers().split(":", 2)[1]);
   }
 
   KafkaSettings kafka() {
@@ -55,21 +64,21 @@ final class Mesh implements AutoCloseable {
   }
 
   /** Writes facts in one transaction. */
-  void write(Fact... facts) {
+  void write(List<Fact> facts) {
     scheduler.beginTransaction();
     send(facts);
     scheduler.commitTransaction();
   }
 
   /** Writes facts that never happened, as a scheduler does that loses its partition. */
-  void writeAborted(Fact... facts) {
+  void writeAborted(List<Fact> facts) {
     scheduler.beginTransaction();
     send(facts);
     scheduler.flush();
     scheduler.abortTransaction();
   }
 
-  private void send(Fact... facts) {
+  private void send(List<Fact> facts) {
     for (Fact fact : facts) {
       int partition = Partitions.of(fact.experimentId(), kafka.experimentPartitions());
       Future<RecordMetadata> _ = // the commit fails if this does

@@ -30,7 +30,12 @@ final class RunningGateway implements AutoCloseable {
 
   /** A gateway that has read the history. */
   static RunningGateway start(KafkaSettings kafka) throws Exception {
-    RunningGateway gateway = startUnready(kafka, LIMITS);
+    return start(kafka, LIMITS);
+  }
+
+  /** A gateway with other limits that has read the history. */
+  static RunningGateway start(KafkaSettings kafka, Limits limits) throws Exception {
+    RunningGateway gateway = startUnready(kafka, limits);
     gateway.verticle.ready().await(30, TimeUnit.SECONDS);
     return gateway;
   }
@@ -65,6 +70,17 @@ final class RunningGateway implements AutoCloseable {
     return request("/api/v1/experiments")
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(document));
+  }
+
+  /** Returns once the gateway knows an experiment whose facts have been written. */
+  void awaitShown(String experiment) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (get("/api/v1/experiments/" + experiment).statusCode() != 200) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(experiment + " didn't show within 30 s");
+      }
+      Thread.sleep(5);
+    }
   }
 
   HttpClient client() {

@@ -11,6 +11,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Joins every operation of the contract with what carries it out. */
 public final class Api {
@@ -54,9 +55,9 @@ public final class Api {
     atOnce().forEach((operation, handler) -> add(builder, operation, handler));
     Router router = builder.createRouter();
     ProblemHandler problems = new ProblemHandler(routes, limits.maxBodyBytes());
-    for (int status = 400; status < 600; status++) {
-      router.errorHandler(status, problems);
-    }
+    IntStream.range(400, 600)
+        .forEach(
+            status -> router.errorHandler(status, context -> problems.answer(context, status)));
     return router;
   }
 

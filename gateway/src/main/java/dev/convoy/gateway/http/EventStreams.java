@@ -5,6 +5,7 @@ import dev.convoy.gateway.view.ExperimentsView;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.validation.RequestParameter;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,8 @@ final class EventStreams {
 
   void open(RoutingContext context) {
     Experiment experiment = Parameters.experiment(context, view);
-    long lastOffset = Parameters.header(context, "Last-Event-ID").map(Long::parseLong).orElse(-1L);
+    long lastOffset =
+        Parameters.header(context, "Last-Event-ID").map(RequestParameter::getLong).orElse(-1L);
     EventStream stream = new EventStream(context.response(), experiment, lastOffset);
     if (stream.isOver()) {
       context.response().setStatusCode(204).end(); // tells an EventSource not to come back

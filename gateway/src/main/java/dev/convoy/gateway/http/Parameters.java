@@ -45,8 +45,8 @@ final class Parameters {
     }
   }
 
-  static Optional<String> header(RoutingContext context, String name) {
-    return optional(validated(context).getHeaders(), name).map(RequestParameter::getString);
+  static Optional<RequestParameter> header(RoutingContext context, String name) {
+    return optional(validated(context).getHeaders(), name);
   }
 
   static Optional<RequestParameter> query(RoutingContext context, String name) {

@@ -1,8 +1,9 @@
 package dev.convoy.gateway.http;
 
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -12,8 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns every failed request into a problem; only faults of ours become a 500 and are logged. */
-final class ProblemHandler implements Handler<RoutingContext> {
+final class ProblemHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+  private static final long MILLIS_TO_DROP = 500;
 
   private final OpenAPIContract contract;
   private final int maxBodyBytes;
@@ -23,13 +26,20 @@ final class ProblemHandler implements Handler<RoutingContext> {
     this.maxBodyBytes = maxBodyBytes;
   }
 
-  @Override
-  public void handle(RoutingContext context) {
+  /**
+   * Answers a failed request.
+   *
+   * @param status what Vert.x would answer
+   */
+  void answer(RoutingContext context, int status) {
     if (context.response().headWritten()) {
       context.response().reset();
       return;
     }
-    Problem problem = problem(context);
+    if (isStillSending(context.request())) {
+      dropRestOfBody(context);
+    }
+    Problem problem = problem(context, status);
     if (problem.status() == 405) {
       context.response().putHeader(HttpHeaders.ALLOW, allowed(context.request().path()));
     } else if (problem.status() == 503) {
@@ -38,31 +48,41 @@ final class ProblemHandler implements Handler<RoutingContext> {
     Replies.problem(context, problem);
   }
 
-  private Problem problem(RoutingContext context) {
+  /** HTTP/2 ends a request without its connection. */
+  private static boolean isStillSending(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_2
+        && RequestGuard.hasBody(request)
+        && !request.isEnded();
+  }
+
+  /** A client that is still sending reads the answer only if what it sends is taken for a while. */
+  private static void dropRestOfBody(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    context.request().handler(discarded -> {}).resume();
+    context.vertx().setTimer(MILLIS_TO_DROP, over -> context.request().connection().close());
+  }
+
+  private Problem problem(RoutingContext context, int status) {
     return switch (context.failure()) {
       case ProblemException failure -> failure.problem();
       case HttpException refusal when refusal.getPayload() != null ->
           Problem.of(refusal.getStatusCode(), refusal.getPayload());
-      case null, default -> byStatus(context);
+      case null, default -> byStatus(context, status);
     };
   }
 
-  private Problem byStatus(RoutingContext context) {
+  private Problem byStatus(RoutingContext context, int status) {
     String request = context.request().method() + " " + context.request().path();
-    return switch (context.statusCode()) {
+    return switch (status) {
       case 404 -> Problem.of(404, "There is nothing at " + context.request().path());
       case 405 -> Problem.of(405, request + " isn't offered; see /api/v1/openapi.yaml");
       case 413 -> Problem.of(413, "The body may have %d bytes at most".formatted(maxBodyBytes));
-      default -> otherwise(context, request);
+      case 500 -> {
+        LOG.error("{} failed", request, context.failure());
+        yield Problem.of(500, "The gateway failed; its log has the cause");
+      }
+      default -> Problem.of(status, "The request can't be understood: " + request);
     };
-  }
-
-  private static Problem otherwise(RoutingContext context, String request) {
-    if (context.statusCode() < 500) {
-      return Problem.of(context.statusCode(), "The request can't be understood: " + request);
-    }
-    LOG.error("{} failed", request, context.failure());
-    return Problem.of(500, "The gateway failed; its log has the cause");
   }
 
   /** What the contract offers; everything beside the contract can only be looked at. */

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Refuses bodies of a type that nothing here reads, before they are read. */
+/** Refuses what can't be decoded, and bodies of a type that nothing here reads, before they are. */
 final class RequestGuard implements SecurityPolicyHandler {
   private static final Map<String, Format> FORMATS =
       Map.of(
@@ -21,6 +21,7 @@ final class RequestGuard implements SecurityPolicyHandler {
 
   @Override
   public void handle(RoutingContext context) {
+    context.queryParams(); // fails with a 400 of its own
     if (hasBody(context.request()) && format(context.request()).isEmpty()) {
       throw new ProblemException(
           Problem.of(415, "Send the body with Content-Type application/json or application/yaml"));
@@ -28,7 +29,8 @@ final class RequestGuard implements SecurityPolicyHandler {
     context.next();
   }
 
-  private static boolean hasBody(HttpServerRequest request) {
+  /** Whether the request says that it has a body. */
+  static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
         || (length != null && !length.equals("0"));

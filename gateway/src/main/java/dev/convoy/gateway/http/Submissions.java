@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.validation.RequestParameter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ final class Submissions {
   void submit(RoutingContext context) {
     ExperimentId id =
         Parameters.header(context, "Idempotency-Key")
+            .map(RequestParameter::getString)
             .map(ExperimentIds::of)
             .orElseGet(ExperimentIds::random);
     boolean repeated = view.find(id).isPresent();

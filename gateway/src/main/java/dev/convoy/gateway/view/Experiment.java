@@ -4,6 +4,7 @@ import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Reason;
+import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.protocol.spec.Objective;
 import java.time.Instant;
@@ -26,23 +27,21 @@ public final class Experiment {
   private final ExperimentId id;
   private final List<RecordedFact> facts = new ArrayList<>();
   private final NavigableMap<Integer, Trial> trials = new TreeMap<>();
-  private Optional<Submission> submission = Optional.empty();
+  private Optional<ExperimentSpec> spec = Optional.empty();
+  private Optional<Instant> requestedAt = Optional.empty();
   private ExperimentStatus status = ExperimentStatus.SUBMITTED;
   private Optional<Instant> startedAt = Optional.empty();
   private Optional<Instant> endedAt = Optional.empty();
   private Optional<Reason> reason = Optional.empty();
   private Optional<Ensemble> ensemble = Optional.empty();
 
-  private record Submission(ExperimentSpec spec, Instant at) {}
-
   Experiment(ExperimentId id) {
     this.id = id;
   }
 
-  void submit(ExperimentSpec spec, Instant at) {
-    if (submission.isEmpty()) {
-      submission = Optional.of(new Submission(spec, at));
-    }
+  void submit(Request.SubmitExperiment request) {
+    spec = spec.or(() -> Optional.of(request.spec()));
+    requestedAt = requestedAt.or(() -> Optional.of(request.at()));
   }
 
   void apply(RecordedFact recorded) {
@@ -64,7 +63,7 @@ public final class Experiment {
   }
 
   private void start(Fact.ExperimentStarted started) {
-    submit(started.spec(), started.at());
+    spec = spec.or(() -> Optional.of(started.spec()));
     status = ExperimentStatus.RUNNING;
     startedAt = Optional.of(started.at());
   }
@@ -85,11 +84,11 @@ public final class Experiment {
   }
 
   private Objective objective() {
-    return submission.map(known -> known.spec().objective()).orElse(Objective.DEFAULT);
+    return spec.map(ExperimentSpec::objective).orElse(Objective.DEFAULT);
   }
 
   boolean isSubmitted() {
-    return submission.isPresent();
+    return spec.isPresent();
   }
 
   public ExperimentId id() {
@@ -102,12 +101,12 @@ public final class Experiment {
 
   /** The complete document. */
   public ExperimentSpec spec() {
-    return submission.orElseThrow().spec();
+    return spec.orElseThrow();
   }
 
-  /** When a gateway took it. */
+  /** When a gateway took it; while its request is unread, when it was started. */
   public Instant submittedAt() {
-    return submission.orElseThrow().at();
+    return requestedAt.or(() -> startedAt).orElseThrow();
   }
 
   /** Its facts in the order they were written. */

@@ -25,7 +25,7 @@ public final class ExperimentsView {
   public void apply(Request request) {
     switch (request) {
       case Request.SubmitExperiment submitted ->
-          experiment(submitted.experimentId()).submit(submitted.spec(), submitted.at());
+          experiment(submitted.experimentId()).submit(submitted);
       case Request.CancelExperiment wish -> {
         // What comes of it is a fact.
       }

@@ -1,5 +1,6 @@
 package dev.convoy.protocol.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ public final class TopicCreator {
   }
 
   private static void setUp(KafkaSettings kafka, Step step) {
-    try (Admin admin = Admin.create(kafka.admin())) {
+    Admin admin = Admin.create(kafka.admin());
+    try {
       step.with(admin);
     } catch (ExecutionException e) {
       throw new KafkaSetupException(
@@ -73,6 +75,8 @@ public final class TopicCreator {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaSetupException("Interrupted while setting up the topics", e);
+    } finally {
+      admin.close(Duration.ZERO); // with more patience it waits for calls that nobody waits for
     }
   }
 
