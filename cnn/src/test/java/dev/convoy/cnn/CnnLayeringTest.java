@@ -10,7 +10,12 @@ class CnnLayeringTest {
   @Test
   void knowsNothingOfTheMesh() {
     Layering.mayOnlyKnow(
-        ROOT, "javax.imageio..", "com.fasterxml.jackson..", "org.bytedeco..", "org.nd4j..");
+        ROOT,
+        "javax.imageio..",
+        "com.fasterxml.jackson..",
+        "org.bytedeco..",
+        "org.nd4j..",
+        "jdk.incubator.vector..");
   }
 
   @Test

@@ -1,0 +1,45 @@
+package dev.convoy.cnn.device;
+
+import dev.convoy.cnn.kernels.Kernels;
+import dev.convoy.cnn.kernels.onednn.OneDnnKernels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Something that networks are compiled for.
+ *
+ * @param name for people, such as {@code cpu (oneDNN, 2 threads)}
+ * @param kernels makes kernels for one network
+ */
+public record Device(String name, Supplier<Kernels> kernels) {
+
+  /** The CPU through oneDNN, on so many threads. */
+  public static Device cpu(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("a device needs at least one thread, not " + threads);
+    }
+    return new Device(
+        "cpu (oneDNN, %d threads)".formatted(threads), () -> new OneDnnKernels(threads));
+  }
+
+  /** The CPU with all its cores. */
+  public static Device cpu() {
+    return cpu(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The cores cut into devices of equal size. */
+  public static List<Device> cpus(int count) {
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
+    List<Device> devices = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      devices.add(cpu(threads));
+    }
+    return devices;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.convoy.cnn.kernels;
+
+import dev.convoy.cnn.CnnException;
+
+/** The device has too little memory for the network at this batch size. */
+public final class DeviceMemoryException extends CnnException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Names what was asked for. */
+  public DeviceMemoryException(long bytes, Throwable cause) {
+    super(
+        "no %,d bytes of memory left on the device: a smaller batch or network needs less"
+            .formatted(bytes),
+        cause);
+  }
+}

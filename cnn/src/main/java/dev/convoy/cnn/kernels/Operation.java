@@ -1,0 +1,428 @@
+package dev.convoy.cnn.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One entry of a compiled network's list: what is computed from which tensors into which. Each
+ * record says what it reads and writes, from which the arena is planned.
+ */
+public sealed interface Operation {
+
+  /** Tensors read. */
+  List<Tensor> reads();
+
+  /** Tensors written whole. */
+  List<Tensor> writes();
+
+  /** Parameters whose values it reads; they are stored as the first to do so likes. */
+  default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /** A tensor read whose memory the first one written may take, if nobody needs it any more. */
+  default Optional<Tensor> mayOverwrite() {
+    return Optional.empty();
+  }
+
+  /**
+   * Weights of a convolution and where they slide.
+   *
+   * @param bias absent if a norm follows
+   * @param groups channels are cut into this many independent convolutions
+   */
+  record Filter(Parameter weights, Optional<Parameter> bias, Window window, int groups) {
+
+    /** Weights and, if there, bias. */
+    public List<Parameter> parameters() {
+      return Stream.concat(Stream.of(weights), bias.stream()).toList();
+    }
+  }
+
+  /** {@code y = x * w + b}. */
+  record ConvolutionForward(Filter filter, Tensor x, Tensor y) implements Operation {
+    @Override
+    public List<Parameter> parameters() {
+      return filter.parameters();
+    }
+
+    @Override
+    public List<Tensor> reads() {
+      return List.of(x);
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return List.of(y);
+    }
+  }
+
+  /** Gradients of the weights, the bias and, unless it is the network's input, of x. */
+  record ConvolutionBackward(Filter filter, Tensor x, Tensor dy, Optional<Tensor> dx)
+      implements Operation {
+    @Override
+    public List<Tensor> reads() {
+      return List.of(x, dy);
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return dx.stream().toList();
+    }
+  }
+
+  /**
+   * A batch norm (Ioffe and Szegedy 2015), parameters as torchvision names them.
+   *
+   * @param epsilon added to the variance
+   * @param momentum share of the batch's statistics in the running ones
+   */
+  record BatchNorm(
+      Parameter scale,
+      Parameter shift,
+      Parameter runningMean,
+      Parameter runningVariance,
+      double epsilon,
+      double momentum) {
+
+    /** All four. */
+    public List<Parameter> parameters() {
+      return List.of(scale, shift, runningMean, runningVariance);
+    }
+
+    /** Number of channels. */
+    public int channels() {
+      return scale.elements();
+    }
+  }
+
+  /**
+   * {@code y = activation(norm(x) + residual)} by the batch's statistics, which it keeps, and mixes
+   * into the running ones.
+   *
+   * @param statistics mean and inverse standard deviation, {@code 1 x 2C x 1 x 1}
+   */
+  record BatchNormForward(
+      BatchNorm norm,
+      Tensor x,
+      Optional<Tensor> residual,
+      Activation activation,
+      Tensor y,
+      Tensor statistics)
+      implements Operation {
+    @Override
+    public List<Parameter> parameters() {
+      return norm.parameters();
+    }
+
+    @Override
+    public List<Tensor> reads() {
+      return Stream.concat(Stream.of(x), residual.stream()).toList();
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return List.of(y, statistics);
+    }
+  }
+
+  /**
+   * Gradients of scale, shift, x and the residual, from one or two gradients of y, which add up.
+   *
+   * @param forward what is differentiated
+   * @param dResidual the summed and masked gradient of y; there if and only if it is needed beside
+   *     dx or differs from dy
+   */
+  record BatchNormBackward(
+      BatchNormForward forward,
+      Tensor dy,
+      Optional<Tensor> secondDy,
+      Tensor dx,
+      Optional<Tensor> dResidual)
+      implements Operation {
+
+    /** Whether the summed and masked gradient of y is written, rather than masked on the fly. */
+    public boolean storesSum() {
+      boolean maskNeedsY =
+          forward.residual().isPresent() && forward.activation() != Activation.NONE;
+      return secondDy.isPresent() || dResidual.isPresent() || maskNeedsY;
+    }
+
+    @Override
+    public List<Tensor> reads() {
+      List<Tensor> reads = new ArrayList<>(List.of(forward.x(), forward.statistics(), dy));
+      secondDy.ifPresent(reads::add);
+      if (storesSum()) {
+        reads.add(forward.y());
+      }
+      return reads;
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return Stream.concat(dResidual.stream(), Stream.of(dx)).toList();
+    }
+
+    @Override
+    public Optional<Tensor> mayOverwrite() {
+      return Optional.of(dy);
+    }
+  }
+
+  /** {@code y = activation(norm(x) + residual)} by the running statistics. */
+  record BatchNormInference(
+      BatchNorm norm, Tensor x, Optional<Tensor> residual, Activation activation, Tensor y)
+      implements Operation {
+    @Override
+    public List<Parameter> parameters() {
+      return norm.parameters();
+    }
+
+    @Override
+    public List<Tensor> reads() {
+      return Stream.concat(Stream.of(x), residual.stream()).toList();
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return List.of(y);
+    }
+
+    @Override
+    public Optional<Tensor> mayOverwrite() {
+      return Optional.of(x);
+    }
+  }
+
+  /** {@code y = activation(x)}. */
+  record ActivationForward(Activation activation, Tensor x, Tensor y) implements Operation {
+    @Override
+    public List<Tensor> reads() {
+      return List.of(x);
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return List.of(y);
+    }
+
+    @Override
+    public Optional<Tensor> mayOverwrite() {
+      return Optional.of(x);
+    }
+  }
+
+  /** {@code dx = dy} where y lies strictly between the activation's bounds, else 0. */
+  record ActivationBackward(Activation activation, Tensor y, Tensor dy, Tensor dx)
+      implements Operation {
+    @Override
+    public List<Tensor> reads() {
+      return List.of(dy, y);
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return List.of(dx);
+    }
+
+    @Override
+    public Optional<Tensor> mayOverwrite() {
+      return Optional.of(dy);
+    }
+  }
+
+  /** What a pool makes of its window. */
+  enum Pool {
+    /** The largest value; padding never wins. */
+    MAX,
+    /** The mean, padding counted as zeros. */
+    AVERAGE
+  }
+
+  /**
+   * {@code y = pool(x)}.
+   *
+   * @param winners where in each window the largest value was, extents as y; absent for an average
+   *     and where no gradient is wanted
+   */
+  record PoolForward(Pool pool, Window window, Tensor x, Tensor y, Optional<Tensor> winners)
+      implements Operation {
+    @Override
+    public List<Tensor> reads() {
+      return List.of(x);
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return Stream.concat(Stream.of(y), winners.stream()).toList();
+    }
+  }
+
+  /** Gradient of a pool's input. */
+  record PoolBackward(PoolForward forward, Tensor dy, Tensor dx) implements Operation {
+    @Override
+    public List<Tensor> reads() {
+      List<Tensor> reads = new ArrayList<>(List.of(dy, forward.x()));
+      forward.winners().ifPresent(reads::add);
+      return reads;
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return List.of(dx);
+    }
+  }
+
+  /** A fully connected layer over each image's values in torchvision's order, C x H x W. */
+  record Matrix(Parameter weights, Optional<Parameter> bias) {
+
+    /** Weights and, if there, bias. */
+    public List<Parameter> parameters() {
+      return Stream.concat(Stream.of(weights), bias.stream()).toList();
+    }
+  }
+
+  /** {@code y = x w' + b}. */
+  record LinearForward(Matrix matrix, Tensor x, Tensor y) implements Operation {
+    @Override
+    public List<Parameter> parameters() {
+      return matrix.parameters();
+    }
+
+    @Override
+    public List<Tensor> reads() {
+      return List.of(x);
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return List.of(y);
+    }
+  }
+
+  /** Gradients of the weights, the bias and, unless it is the network's input, of x. */
+  record LinearBackward(Matrix matrix, Tensor x, Tensor dy, Optional<Tensor> dx)
+      implements Operation {
+    @Override
+    public List<Tensor> reads() {
+      return List.of(x, dy);
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return dx.stream().toList();
+    }
+  }
+
+  /**
+   * Inverted dropout: {@code y = x / (1 - rate)} where {@link DropoutMask} keeps a value, else 0.
+   * Its own gradient, with dy for x.
+   *
+   * @param layer tells this layer's masks from another's
+   */
+  record Dropout(double rate, long layer, Tensor x, Tensor y) implements Operation {
+    @Override
+    public List<Tensor> reads() {
+      return List.of(x);
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return List.of(y);
+    }
+
+    @Override
+    public Optional<Tensor> mayOverwrite() {
+      return Optional.of(x);
+    }
+  }
+
+  /** {@code y = a + b}. */
+  record Add(Tensor a, Tensor b, Tensor y) implements Operation {
+    @Override
+    public List<Tensor> reads() {
+      return List.of(a, b);
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return List.of(y);
+    }
+
+    @Override
+    public Optional<Tensor> mayOverwrite() {
+      return Optional.of(a);
+    }
+  }
+
+  /**
+   * Softmax cross-entropy. Leaves the loss in the {@link Step}.
+   *
+   * @param dLogits gradient of the mean loss
+   */
+  record SoftmaxLoss(Tensor logits, Tensor probabilities, Optional<Tensor> dLogits)
+      implements Operation {
+    @Override
+    public List<Tensor> reads() {
+      return List.of(logits);
+    }
+
+    @Override
+    public List<Tensor> writes() {
+      return Stream.concat(Stream.of(probabilities), dLogits.stream()).toList();
+    }
+  }
+
+  /** An update of learned values from their gradients, at the {@link Step}'s rate. */
+  sealed interface Update extends Operation {
+    @Override
+    default List<Tensor> reads() {
+      return List.of();
+    }
+
+    @Override
+    default List<Tensor> writes() {
+      return List.of();
+    }
+  }
+
+  /**
+   * {@code g += decay w; v = momentum v + g; w -= rate (nesterov ? g + momentum v : v)}.
+   *
+   * @param velocity of the same extent as the values, zero at first
+   */
+  record Sgd(
+      Region values,
+      Region gradients,
+      Region velocity,
+      double momentum,
+      boolean nesterov,
+      double weightDecay)
+      implements Update {}
+
+  /**
+   * Adam (Kingma and Ba 2015), the penalty in the gradient.
+   *
+   * @param mean running first moment, zero at first
+   * @param square running second moment, zero at first
+   */
+  record Adam(
+      Region values,
+      Region gradients,
+      Region mean,
+      Region square,
+      AdamRates rates,
+      double weightDecay)
+      implements Update {}
+
+  /**
+   * How fast Adam forgets.
+   *
+   * @param beta1 decay of the first moment
+   * @param beta2 decay of the second moment
+   * @param epsilon keeps the denominator off zero
+   */
+  record AdamRates(double beta1, double beta2, double epsilon) {}
+}

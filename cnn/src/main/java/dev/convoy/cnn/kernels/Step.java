@@ -1,0 +1,79 @@
+package dev.convoy.cnn.kernels;
+
+/**
+ * What changes from step to step: the operations of a compiled network read their inputs here and
+ * leave their loss. Owned by one network, used by one thread.
+ */
+public final class Step {
+
+  private final long seed;
+  private final int[] labels;
+  private int rows;
+  private long number;
+  private double learningRate;
+  private double lossSum;
+  private int correct;
+
+  /**
+   * For batches of up to {@code capacity} images.
+   *
+   * @param seed of all that is random in a step
+   */
+  public Step(int capacity, long seed) {
+    this.seed = seed;
+    labels = new int[capacity];
+  }
+
+  /** Sets the batch's labels; rows from {@code count} on are ignored by the loss. */
+  public void batch(int[] classes, int count) {
+    System.arraycopy(classes, 0, labels, 0, count);
+    rows = count;
+  }
+
+  /** Sets the count of steps taken before, and the rate of this one. */
+  public void at(long stepNumber, double rate) {
+    number = stepNumber;
+    learningRate = rate;
+  }
+
+  /** Leaves the outcome. */
+  public void outcome(double loss, int hits) {
+    lossSum = loss;
+    correct = hits;
+  }
+
+  /** The true class of each row. */
+  public int[] labels() {
+    return labels;
+  }
+
+  /** Of all that is random in a step. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Rows that count. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Steps taken before this one, from 0. */
+  public long number() {
+    return number;
+  }
+
+  /** Of this step. */
+  public double learningRate() {
+    return learningRate;
+  }
+
+  /** The loss summed over the rows. */
+  public double lossSum() {
+    return lossSum;
+  }
+
+  /** Rows whose largest logit was the true class. */
+  public int correct() {
+    return correct;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.convoy.cnn.kernels;
+
+/**
+ * A window that slides over height and width, of a convolution or a pool.
+ *
+ * @param height of the window
+ * @param width of the window
+ * @param stride between two places, both ways
+ * @param padding rows and columns added on each side
+ */
+public record Window(int height, int width, int stride, int padding) {
+
+  /** Refuses a window that can't slide. */
+  public Window {
+    if (height < 1 || width < 1 || stride < 1 || padding < 0) {
+      throw new ShapeException(
+          "a window of %dx%d, stride %d, padding %d can't slide"
+              .formatted(height, width, stride, padding));
+    }
+  }
+
+  /** A square window. */
+  public static Window square(int side, int stride, int padding) {
+    return new Window(side, side, stride, padding);
+  }
+
+  /** The extent of what it makes of an input, {@code channels} deep. */
+  public Shape over(Shape input, int channels, String layer) {
+    int high = places(input.height(), height);
+    int wide = places(input.width(), width);
+    if (high < 1 || wide < 1) {
+      throw new ShapeException(
+          "%s: a window of %dx%d doesn't fit into %s with padding %d; use larger images"
+              .formatted(layer, height, width, input, padding));
+    }
+    return new Shape(input.batch(), channels, high, wide);
+  }
+
+  private int places(int extent, int side) {
+    return Math.floorDiv(extent + 2 * padding - side, stride) + 1;
+  }
+}

@@ -1,0 +1,193 @@
+package dev.convoy.cnn.kernels.onednn;
+
+import dev.convoy.cnn.kernels.HostMemory;
+import dev.convoy.cnn.kernels.Kernels;
+import dev.convoy.cnn.kernels.Memory;
+import dev.convoy.cnn.kernels.Op;
+import dev.convoy.cnn.kernels.Operation;
+import dev.convoy.cnn.kernels.Parameter;
+import dev.convoy.cnn.kernels.Placement;
+import dev.convoy.cnn.kernels.Region;
+import dev.convoy.cnn.kernels.Step;
+import dev.convoy.cnn.kernels.Tensor;
+import dev.convoy.cnn.kernels.vector.Elementwise;
+import dev.convoy.cnn.kernels.vector.OpenMpTeam;
+import dev.convoy.cnn.kernels.vector.SoftmaxLossOp;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.Loader;
+
+/** float32 on the CPU: oneDNN's primitives and vector loops on one team of threads. */
+public final class OneDnnKernels implements Kernels {
+
+  private final Arena arena = Arena.ofShared();
+  private final OpenMpTeam team;
+  private final OneDnn dnn;
+  private final Weights weights = new Weights();
+  private final Convolutions convolutions;
+  private final Matrices matrices;
+  private final Pools pools;
+  private final BatchNorms norms;
+
+  /** On so many cores. */
+  public OneDnnKernels(int threads) {
+    Loader.load(dnnl.class);
+    team = OpenMpTeam.open(threads);
+    team.enter();
+    dnn = new OneDnn();
+    convolutions = new Convolutions(dnn, weights);
+    matrices = new Matrices(dnn, weights);
+    pools = new Pools(dnn);
+    norms = new BatchNorms(team);
+  }
+
+  @Override
+  public void enter() {
+    team.enter();
+  }
+
+  @Override
+  public Memory allocate(long elements) {
+    return HostMemory.allocate(arena, elements);
+  }
+
+  @Override
+  public long store(Parameter parameter, Operation firstUse) {
+    return weights.store(parameter, dnn.owned(() -> layout(parameter, firstUse)));
+  }
+
+  private Weights.Layout layout(Parameter parameter, Operation firstUse) {
+    if (parameter.role() == Parameter.Role.WEIGHT) {
+      if (firstUse instanceof Operation.ConvolutionForward convolution) {
+        return convolutions.layout(convolution);
+      }
+      if (firstUse instanceof Operation.LinearForward linear) {
+        return matrices.layout(linear);
+      }
+    }
+    return Weights.vector(parameter);
+  }
+
+  @Override
+  public Op prepare(Operation operation, Placement placement, Step step) {
+    return dnn.owned(
+        () ->
+            switch (operation) {
+              case Operation.ConvolutionForward op -> convolutions.forward(op, placement);
+              case Operation.ConvolutionBackward op -> all(convolutions.backward(op, placement));
+              case Operation.BatchNormForward op -> norms.forward(op, placement);
+              case Operation.BatchNormBackward op -> norms.backward(op, placement);
+              case Operation.BatchNormInference op -> norms.inference(op, placement);
+              case Operation.PoolForward op -> pools.forward(op, placement);
+              case Operation.PoolBackward op -> pools.backward(op, placement);
+              case Operation.LinearForward op -> matrices.forward(op, placement);
+              case Operation.LinearBackward op -> all(matrices.backward(op, placement));
+              case Operation.ActivationForward op -> activation(op, placement);
+              case Operation.ActivationBackward op -> activationGradient(op, placement);
+              case Operation.Add op -> add(op, placement);
+              case Operation.Dropout op -> dropout(op, placement, step);
+              case Operation.SoftmaxLoss op -> softmaxLoss(op, placement, step);
+              case Operation.Sgd op -> sgd(op, step);
+              case Operation.Adam op -> adam(op, step);
+            });
+  }
+
+  private static Op all(List<Op> ops) {
+    Op[] inOrder = ops.toArray(Op[]::new);
+    return () -> {
+      for (Op op : inOrder) {
+        op.run();
+      }
+    };
+  }
+
+  private Op activation(Operation.ActivationForward op, Placement at) {
+    return Elementwise.activation(
+        team, op.activation(), address(op.x(), at), address(op.y(), at), elements(op.y()));
+  }
+
+  private Op activationGradient(Operation.ActivationBackward op, Placement at) {
+    return Elementwise.activationGradient(
+        team,
+        op.activation(),
+        address(op.y(), at),
+        address(op.dy(), at),
+        address(op.dx(), at),
+        elements(op.dx()));
+  }
+
+  private Op add(Operation.Add op, Placement at) {
+    return Elementwise.add(
+        team, address(op.a(), at), address(op.b(), at), address(op.y(), at), elements(op.y()));
+  }
+
+  private Op dropout(Operation.Dropout op, Placement at, Step step) {
+    return Elementwise.dropout(
+        team, op, step, address(op.x(), at), address(op.y(), at), elements(op.y()));
+  }
+
+  private Op softmaxLoss(Operation.SoftmaxLoss op, Placement at, Step step) {
+    SoftmaxLossOp.Addresses addresses =
+        new SoftmaxLossOp.Addresses(
+            address(op.logits(), at), address(op.probabilities(), at), address(op.dLogits(), at));
+    int rows = op.logits().shape().batch();
+    return new SoftmaxLossOp(team, rows, op.logits().shape().channels(), addresses, step);
+  }
+
+  private Op sgd(Operation.Sgd op, Step step) {
+    return Elementwise.sgd(
+        team,
+        op,
+        step,
+        OneDnn.address(op.values()),
+        OneDnn.address(op.gradients()),
+        OneDnn.address(op.velocity()));
+  }
+
+  private Op adam(Operation.Adam op, Step step) {
+    long[] moments = {OneDnn.address(op.mean()), OneDnn.address(op.square())};
+    return Elementwise.adam(
+        team, op, step, OneDnn.address(op.values()), OneDnn.address(op.gradients()), moments);
+  }
+
+  static long address(Tensor tensor, Placement placement) {
+    return OneDnn.address(placement.of(tensor));
+  }
+
+  static long address(Optional<Tensor> tensor, Placement placement) {
+    return tensor.map(present -> address(present, placement)).orElse(0L);
+  }
+
+  private static long elements(Tensor tensor) {
+    return tensor.shape().elements();
+  }
+
+  @Override
+  public void write(Parameter parameter, Region to, MemorySegment values) {
+    Weights.Layout layout = weights.of(parameter);
+    copy(layout.canonical(), values.address(), layout.stored(), OneDnn.address(to));
+  }
+
+  @Override
+  public void read(Parameter parameter, Region from, MemorySegment values) {
+    Weights.Layout layout = weights.of(parameter);
+    copy(layout.stored(), OneDnn.address(from), layout.canonical(), values.address());
+  }
+
+  private void copy(memory.desc from, long source, memory.desc to, long target) {
+    try (OneDnn once = new OneDnn()) {
+      once.owned(() -> once.reordering(once.at(from, source), once.at(to, target))).run();
+    }
+  }
+
+  @Override
+  public void close() {
+    dnn.close();
+    team.close();
+    arena.close();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.convoy.cnn.kernels.vector;
+
+import dev.convoy.cnn.kernels.Op;
+import dev.convoy.cnn.kernels.Step;
+
+/** Softmax, its cross-entropy with the labels, and the gradient; rows by rows, in double. */
+public final class SoftmaxLossOp implements Op {
+
+  /** Addresses; {@code dLogits} is 0 if no gradient is wanted. */
+  public record Addresses(long logits, long probabilities, long dLogits) {}
+
+  private final Team team;
+  private final int classes;
+  private final Addresses at;
+  private final Step step;
+  private final double[] losses;
+  private final int[] hits;
+  private final Team.Task task = this::share;
+
+  /** For up to {@code rows} images. */
+  public SoftmaxLossOp(Team team, int rows, int classes, Addresses at, Step step) {
+    this.team = team;
+    this.classes = classes;
+    this.at = at;
+    this.step = step;
+    losses = new double[rows];
+    hits = new int[rows];
+  }
+
+  @Override
+  public void run() {
+    team.run(task);
+    double loss = 0;
+    int correct = 0;
+    for (int row = 0; row < step.rows(); row++) {
+      loss += losses[row];
+      correct += hits[row];
+    }
+    step.outcome(loss, correct);
+  }
+
+  private void share(int member) {
+    int end = (int) team.begin(losses.length, member + 1);
+    for (int row = (int) team.begin(losses.length, member); row < end; row++) {
+      softmax(row);
+      if (at.dLogits() != 0) {
+        gradient(row);
+      }
+    }
+  }
+
+  private void softmax(int row) {
+    long from = at.logits() + 4L * row * classes;
+    long to = at.probabilities() + 4L * row * classes;
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      best = Lanes.get(from + 4L * c) > Lanes.get(from + 4L * best) ? c : best;
+    }
+    double largest = Lanes.get(from + 4L * best);
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      sum += Math.exp(Lanes.get(from + 4L * c) - largest);
+    }
+    for (int c = 0; c < classes; c++) {
+      Lanes.set(to + 4L * c, (float) (Math.exp(Lanes.get(from + 4L * c) - largest) / sum));
+    }
+    int label = step.labels()[row];
+    losses[row] = Math.log(sum) + largest - Lanes.get(from + 4L * label);
+    hits[row] = best == label ? 1 : 0;
+  }
+
+  private void gradient(int row) {
+    long from = at.probabilities() + 4L * row * classes;
+    long to = at.dLogits() + 4L * row * classes;
+    int label = step.labels()[row];
+    float share = row < step.rows() ? 1f / step.rows() : 0;
+    for (int c = 0; c < classes; c++) {
+      float target = c == label ? 1 : 0;
+      Lanes.set(to + 4L * c, (Lanes.get(from + 4L * c) - target) * share);
+    }
+  }
+}

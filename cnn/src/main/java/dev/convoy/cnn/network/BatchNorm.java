@@ -1,0 +1,47 @@
+package dev.convoy.cnn.network;
+
+import dev.convoy.cnn.kernels.Activation;
+import dev.convoy.cnn.kernels.Operation;
+import dev.convoy.cnn.kernels.Parameter.Role;
+import dev.convoy.cnn.kernels.ShapeException;
+import java.util.Optional;
+
+/** Batch norm over N, H and W (Ioffe and Szegedy 2015), with PyTorch's epsilon and momentum. */
+public final class BatchNorm extends Module {
+
+  private static final double EPSILON = 1e-5;
+  private static final double MOMENTUM = 0.1;
+
+  private final int channels;
+  private final Weight scale;
+  private final Weight shift;
+  private final Weight runningMean;
+  private final Weight runningVariance;
+
+  /** For so many channels. */
+  public BatchNorm(int channels) {
+    this.channels = channels;
+    scale = declare("weight", Role.NORM, Initializer.constant(1), channels);
+    shift = declare("bias", Role.NORM, Initializer.constant(0), channels);
+    runningMean = declare("running_mean", Role.STATISTIC, Initializer.constant(0), channels);
+    runningVariance = declare("running_var", Role.STATISTIC, Initializer.constant(1), channels);
+  }
+
+  @Override
+  public Node forward(Node x) {
+    if (x.shape().channels() != channels) {
+      throw new ShapeException(
+          "%s normalizes %d channels but gets %s from %s"
+              .formatted(path(), channels, x.shape(), x.name()));
+    }
+    Operation.BatchNorm norm =
+        new Operation.BatchNorm(
+            scale.parameter(),
+            shift.parameter(),
+            runningMean.parameter(),
+            runningVariance.parameter(),
+            EPSILON,
+            MOMENTUM);
+    return new Normalization(path(), norm, x, Optional.empty(), Activation.NONE);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.convoy.cnn.network;
+
+import dev.convoy.cnn.kernels.Parameter;
+import dev.convoy.cnn.kernels.Shape;
+import dev.convoy.cnn.kernels.ShapeException;
+import java.util.List;
+
+/** A whole model: a tree of modules, and the images and classes it is for. */
+public final class Network {
+
+  private final Module root;
+  private final Shape image;
+  private final int classes;
+
+  /**
+   * Names all parameters of the tree.
+   *
+   * @param image extent of one image, a batch of 1
+   */
+  public Network(Module root, Shape image, int classes) {
+    this.root = root;
+    this.image = image;
+    this.classes = classes;
+    root.name("");
+  }
+
+  /** Number of classes, the length of its output. */
+  public int classes() {
+    return classes;
+  }
+
+  /** Its parameters, those learned and those kept, in torchvision's order. */
+  public List<Parameter> parameters() {
+    return weights().stream().map(Weight::parameter).toList();
+  }
+
+  /** Number of learned values. */
+  public long learnedValues() {
+    return parameters().stream().filter(Parameter::learned).mapToLong(Parameter::elements).sum();
+  }
+
+  List<Weight> weights() {
+    return root.weights();
+  }
+
+  /**
+   * Traces it for a batch size.
+   *
+   * @throws ShapeException if images are too small for it, naming the layer
+   */
+  Trace trace(int batch) {
+    Input input = new Input(new Shape(batch, image.channels(), image.height(), image.width()));
+    Node logits = root.forward(input);
+    Shape wanted = Shape.features(batch, classes);
+    if (!logits.shape().equals(wanted)) {
+      throw new ShapeException(
+          "the network ends in %s instead of %s: its last layer must have %d outputs"
+              .formatted(logits.shape(), wanted, classes));
+    }
+    return Trace.of(input, logits);
+  }
+}

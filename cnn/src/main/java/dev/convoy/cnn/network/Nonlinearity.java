@@ -1,0 +1,40 @@
+package dev.convoy.cnn.network;
+
+import dev.convoy.cnn.kernels.Activation;
+import dev.convoy.cnn.kernels.Operation.ActivationBackward;
+import dev.convoy.cnn.kernels.Operation.ActivationForward;
+import java.util.List;
+
+/** {@code activation(x)}. */
+final class Nonlinearity extends Node {
+
+  private final Activation activation;
+
+  Nonlinearity(String name, Activation activation, Node x) {
+    super(name, x.shape(), List.of(x));
+    this.activation = activation;
+  }
+
+  Activation activation() {
+    return activation;
+  }
+
+  @Override
+  Node of(List<Node> others) {
+    return new Nonlinearity(name(), activation, others.getFirst());
+  }
+
+  @Override
+  void forward(Forward pass) {
+    pass.add(this, new ActivationForward(activation, pass.of(input()), pass.output(this)));
+  }
+
+  @Override
+  void backward(Backward pass) {
+    pass.wanted(input())
+        .ifPresent(
+            dx ->
+                pass.add(
+                    new ActivationBackward(activation, pass.of(this), pass.gradient(this), dx)));
+  }
+}

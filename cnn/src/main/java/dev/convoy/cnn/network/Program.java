@@ -1,0 +1,84 @@
+package dev.convoy.cnn.network;
+
+import dev.convoy.cnn.kernels.Kernels;
+import dev.convoy.cnn.kernels.Memory;
+import dev.convoy.cnn.kernels.Op;
+import dev.convoy.cnn.kernels.Operation;
+import dev.convoy.cnn.kernels.Parameter;
+import dev.convoy.cnn.kernels.Placement;
+import dev.convoy.cnn.kernels.Region;
+import dev.convoy.cnn.kernels.Step;
+import dev.convoy.cnn.kernels.Tensor;
+import java.util.Optional;
+
+/** A listing made ready to run on a device. */
+final class Program {
+
+  private final Machine machine;
+  private final Placement placement;
+  private final Op[] ops;
+  private final Region input;
+  private final Region probabilities;
+
+  /**
+   * Makes it ready.
+   *
+   * @param gradients absent if the listing makes none
+   */
+  Program(
+      Listing listing,
+      ArenaPlan plan,
+      Memory arena,
+      Parameters parameters,
+      Optional<Memory> gradients,
+      Machine machine) {
+    this.machine = machine;
+    placement = new Placed(plan, arena, parameters, gradients);
+    ops = listing.operations().stream().map(this::prepare).toArray(Op[]::new);
+    input = placement.of(listing.input());
+    probabilities = placement.of(listing.probabilities());
+  }
+
+  /** What operations are made ready by and for. */
+  record Machine(Kernels kernels, Step step) {}
+
+  /** Makes one more operation ready, that belongs to it but runs apart. */
+  Op prepare(Operation operation) {
+    return machine.kernels().prepare(operation, placement, machine.step());
+  }
+
+  void run() {
+    for (Op op : ops) {
+      op.run();
+    }
+  }
+
+  Region input() {
+    return input;
+  }
+
+  Region probabilities() {
+    return probabilities;
+  }
+
+  /** Addresses by the plan. */
+  private record Placed(
+      ArenaPlan plan, Memory arena, Parameters parameters, Optional<Memory> gradients)
+      implements Placement {
+
+    @Override
+    public Region of(Tensor tensor) {
+      return new Region(arena, plan.offset(tensor), tensor.shape().elements());
+    }
+
+    @Override
+    public Region values(Parameter parameter) {
+      return parameters.values(parameter);
+    }
+
+    @Override
+    public Region gradient(Parameter parameter) {
+      return parameters.in(gradients.orElseThrow(), parameter);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.convoy.cnn.network;
+
+import dev.convoy.cnn.SeededRandom;
+import dev.convoy.cnn.kernels.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** A parameter as a module declares it: its full name follows once the tree is whole. */
+public final class Weight {
+
+  private final String name;
+  private final Parameter.Role role;
+  private final Initializer initializer;
+  private final int[] extents;
+  private @Nullable Parameter parameter;
+
+  Weight(String name, Parameter.Role role, Initializer initializer, int[] extents) {
+    this.name = name;
+    this.role = role;
+    this.initializer = initializer;
+    this.extents = extents.clone();
+  }
+
+  void bind(String prefix) {
+    parameter = new Parameter(prefix + name, role, extents);
+  }
+
+  /**
+   * The parameter.
+   *
+   * @throws IllegalStateException before the module is part of a {@link Network}
+   */
+  public Parameter parameter() {
+    if (parameter == null) {
+      throw new IllegalStateException(name + " is used before its module is in a Network");
+    }
+    return parameter;
+  }
+
+  /** Values to start with, a function of the seed and the parameter's name. */
+  float[] initialValues(long seed) {
+    Parameter named = parameter();
+    float[] values = new float[named.elements()];
+    long key = SeededRandom.key(seed, named.name().hashCode());
+    initializer.fill(values, named, new SeededRandom(key));
+    return values;
+  }
+}

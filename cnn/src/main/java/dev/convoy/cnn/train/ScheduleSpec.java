@@ -1,0 +1,122 @@
+package dev.convoy.cnn.train;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/**
+ * How the learning rate moves: a factor as a function of progress and of the validation losses so
+ * far, without a state of its own.
+ */
+public record ScheduleSpec(Curve curve, int warmupEpochs) {
+
+  /** Refuses a negative warm-up. */
+  public ScheduleSpec {
+    if (warmupEpochs < 0) {
+      throw new IllegalArgumentException("warmupEpochs must be 0 or more, not " + warmupEpochs);
+    }
+  }
+
+  /** Without a warm-up. */
+  public static ScheduleSpec of(Curve curve) {
+    return new ScheduleSpec(curve, 0);
+  }
+
+  /**
+   * What to multiply the learning rate with.
+   *
+   * @param progress epochs done, with the fraction of the one under way
+   * @param epochs of the whole run
+   * @param validationLosses of the epochs done
+   */
+  public double factor(double progress, int epochs, List<Double> validationLosses) {
+    double warmup = warmupEpochs == 0 ? 1 : Math.min(1, progress / warmupEpochs);
+    return warmup * curve.factor(progress, epochs, validationLosses);
+  }
+
+  /** The shape after the warm-up. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Constant.class, name = "constant"),
+    @JsonSubTypes.Type(value = Steps.class, name = "step"),
+    @JsonSubTypes.Type(value = Cosine.class, name = "cosine"),
+    @JsonSubTypes.Type(value = Plateau.class, name = "plateau")
+  })
+  public sealed interface Curve {
+
+    /** See {@link ScheduleSpec#factor}. */
+    double factor(double progress, int epochs, List<Double> validationLosses);
+  }
+
+  /** Always 1. */
+  public record Constant() implements Curve {
+    @Override
+    public double factor(double progress, int epochs, List<Double> validationLosses) {
+      return 1;
+    }
+  }
+
+  /** Multiplied with {@code factor} every {@code stepEpochs}. */
+  public record Steps(double factor, int stepEpochs) implements Curve {
+
+    /** Refuses what never steps. */
+    public Steps {
+      requireFactor(factor);
+      if (stepEpochs < 1) {
+        throw new IllegalArgumentException("stepEpochs must be 1 or more, not " + stepEpochs);
+      }
+    }
+
+    @Override
+    public double factor(double progress, int epochs, List<Double> validationLosses) {
+      int steps = (int) progress / stepEpochs;
+      return Math.pow(factor, steps);
+    }
+  }
+
+  /** Half a cosine from 1 to 0 over the run (Loshchilov and Hutter 2017). */
+  public record Cosine() implements Curve {
+    @Override
+    public double factor(double progress, int epochs, List<Double> validationLosses) {
+      return (1 + Math.cos(Math.PI * Math.min(progress / epochs, 1))) / 2;
+    }
+  }
+
+  /**
+   * Multiplied with {@code factor} whenever the validation loss hasn't improved for more than
+   * {@code patience} epochs; then the count starts anew, as PyTorch's ReduceLROnPlateau has it, any
+   * improvement counting.
+   */
+  public record Plateau(double factor, int patience) implements Curve {
+
+    /** Refuses what never reacts. */
+    public Plateau {
+      requireFactor(factor);
+      if (patience < 0) {
+        throw new IllegalArgumentException("patience must be 0 or more, not " + patience);
+      }
+    }
+
+    @Override
+    public double factor(double progress, int epochs, List<Double> validationLosses) {
+      double best = Double.POSITIVE_INFINITY;
+      double result = 1;
+      int waited = 0;
+      for (double loss : validationLosses) {
+        waited = loss < best ? 0 : waited + 1;
+        best = Math.min(best, loss);
+        if (waited > patience) {
+          result *= factor;
+          waited = 0;
+        }
+      }
+      return result;
+    }
+  }
+
+  private static void requireFactor(double factor) {
+    if (!(factor > 0 && factor < 1)) {
+      throw new IllegalArgumentException("factor must be between 0 and 1, not " + factor);
+    }
+  }
+}

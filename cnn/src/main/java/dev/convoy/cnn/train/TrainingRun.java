@@ -1,0 +1,160 @@
+package dev.convoy.cnn.train;
+
+import dev.convoy.cnn.data.Batch;
+import dev.convoy.cnn.data.BatchStream;
+import dev.convoy.cnn.data.Batches;
+import dev.convoy.cnn.data.ImageSource;
+import dev.convoy.cnn.data.Pipeline;
+import dev.convoy.cnn.data.Splits;
+import dev.convoy.cnn.device.Device;
+import dev.convoy.cnn.kernels.Step;
+import dev.convoy.cnn.network.Trainer;
+import dev.convoy.cnn.zoo.Architectures;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One network in training: a function of (spec, data, device). Cut after any epoch and resumed from
+ * its snapshot it gives the same bits as if it had never been cut. For one thread at a time.
+ */
+public final class TrainingRun implements AutoCloseable {
+
+  private final TrainingSpec spec;
+  private final Splits data;
+  private final Pipeline pipeline;
+  private final Trainer trainer;
+  private final Arena arena = Arena.ofShared();
+  private final Batch batch;
+  private final Evaluation evaluation;
+  private final List<Double> validationLosses = new ArrayList<>();
+
+  private TrainingRun(TrainingSpec spec, Splits data, Device device) {
+    this.spec = spec;
+    this.data = data;
+    pipeline = new Pipeline(spec.augmentation(), data.statistics(spec.preprocessing()));
+    trainer =
+        Trainer.compile(
+            Architectures.named(spec.network()),
+            device.kernels().get(),
+            spec.batchSize(),
+            spec.optimizer(),
+            spec.seed());
+    batch = Batch.allocate(spec.batchSize(), pipeline.outputShape(), arena);
+    evaluation = new Evaluation(trainer.evaluator(), pipeline, batch);
+  }
+
+  /**
+   * Begins a run.
+   *
+   * @throws dev.convoy.cnn.CnnException if the network doesn't fit the data or the device
+   */
+  public static TrainingRun start(TrainingSpec spec, Splits data, Device device) {
+    return new TrainingRun(spec, data, device);
+  }
+
+  /**
+   * Goes on where a snapshot of the same spec was taken.
+   *
+   * @param snapshot the safetensors file that {@link #save} returned
+   * @throws dev.convoy.cnn.CnnException if it doesn't fit the spec or is damaged
+   */
+  public static TrainingRun resume(TrainingSpec spec, Splits data, Device device, Path snapshot) {
+    TrainingRun run = new TrainingRun(spec, data, device);
+    try {
+      run.validationLosses.addAll(RunSnapshot.restore(snapshot, spec, run.trainer));
+      return run;
+    } catch (RuntimeException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  /** Epochs completed. */
+  public int epoch() {
+    return validationLosses.size();
+  }
+
+  /**
+   * Trains for one epoch and validates.
+   *
+   * @param goOn asked before each batch
+   * @throws TrainingInterrupted if {@code goOn} says no; the run is of no use then but to be closed
+   * @throws NonFiniteLossException if the loss runs away
+   */
+  public EpochResult trainEpoch(BooleanSupplier goOn) {
+    trainer.evaluator().enter();
+    Tally training = new Tally();
+    long begin = System.nanoTime();
+    double rate = trainSteps(training, goOn);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    Tally validation = evaluation.of(data.validation());
+    validationLosses.add(validation.loss());
+    return new EpochResult(
+        epoch(),
+        training.loss(),
+        training.accuracy(),
+        validation.loss(),
+        validation.accuracy(),
+        rate,
+        seconds,
+        training.images() / seconds);
+  }
+
+  private double trainSteps(Tally tally, BooleanSupplier goOn) {
+    int steps = Batches.trainingBatches(data.training(), spec.batchSize());
+    double rate = 0;
+    try (BatchStream stream =
+        Batches.training(data.training(), pipeline, spec.batchSize(), spec.seed(), epoch())) {
+      for (int step = 0; proceed(goOn, step) && stream.next(batch); step++) {
+        rate = learningRate(epoch() + (double) step / steps);
+        long number = (long) epoch() * steps + step;
+        Step outcome = trainer.step(batch.images(), batch.labels(), number, rate);
+        tally.add(outcome);
+        requireFinite(outcome.lossSum(), step);
+      }
+    }
+    return rate;
+  }
+
+  private boolean proceed(BooleanSupplier goOn, int step) {
+    if (!goOn.getAsBoolean()) {
+      throw new TrainingInterrupted(epoch() + 1, step + 1);
+    }
+    return true;
+  }
+
+  private void requireFinite(double loss, int step) {
+    if (!Double.isFinite(loss)) {
+      throw new NonFiniteLossException(loss, epoch() + 1, step + 1);
+    }
+  }
+
+  private double learningRate(double progress) {
+    double factor = spec.schedule().factor(progress, spec.epochs(), validationLosses);
+    return spec.optimizer().learningRate() * factor;
+  }
+
+  /** Loss and accuracy over a split as it is, in evaluation mode. */
+  public Tally evaluate(ImageSource images) {
+    trainer.evaluator().enter();
+    return evaluation.of(images);
+  }
+
+  /**
+   * Saves all that {@link #resume} needs, under a temporary name first.
+   *
+   * @return the safetensors file, its JSON beside it
+   */
+  public Path save(Path folder) {
+    return RunSnapshot.save(folder, spec, pipeline, trainer, validationLosses);
+  }
+
+  @Override
+  public void close() {
+    trainer.close();
+    arena.close();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.convoy.cnn.train;
+
+import dev.convoy.cnn.data.Augmentation;
+import dev.convoy.cnn.data.Preprocessing;
+import dev.convoy.cnn.zoo.NetworkSpec;
+import java.util.List;
+
+/**
+ * All that decides a training run but the data.
+ *
+ * @param epochs of the whole run, which a schedule may depend on
+ * @param seed of initial weights, order, augmentation and dropout
+ */
+public record TrainingSpec(
+    NetworkSpec network,
+    Preprocessing preprocessing,
+    List<Augmentation> augmentation,
+    OptimizerSpec optimizer,
+    ScheduleSpec schedule,
+    int batchSize,
+    int epochs,
+    long seed) {
+
+  /** Refuses a run without steps. */
+  public TrainingSpec {
+    augmentation = List.copyOf(augmentation);
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batchSize must be 1 or more, not " + batchSize);
+    }
+    if (epochs < 1) {
+      throw new IllegalArgumentException("epochs must be 1 or more, not " + epochs);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.convoy.cnn.zoo;
+
+import dev.convoy.cnn.kernels.Window;
+import dev.convoy.cnn.network.Addition;
+import dev.convoy.cnn.network.BatchNorm;
+import dev.convoy.cnn.network.Convolution;
+import dev.convoy.cnn.network.Module;
+import dev.convoy.cnn.network.Node;
+import dev.convoy.cnn.network.Nonlinear;
+import dev.convoy.cnn.network.Sequence;
+import java.util.Optional;
+
+/** Two 3x3 convolutions and a shortcut (He et al. 2016, figure 5 left). */
+final class BasicBlock extends Module {
+
+  private final Convolution conv1;
+  private final BatchNorm bn1;
+  private final Nonlinear relu = Nonlinear.relu();
+  private final Convolution conv2;
+  private final BatchNorm bn2;
+  private final Optional<Sequence> downsample;
+
+  /** The shortcut is a 1x1 convolution where the extents change, else the identity. */
+  BasicBlock(int inPlanes, int planes, int stride) {
+    conv1 = add("conv1", Convolution.plain(inPlanes, planes, Window.square(3, stride, 1)));
+    bn1 = add("bn1", new BatchNorm(planes));
+    conv2 = add("conv2", Convolution.plain(planes, planes, Window.square(3, 1, 1)));
+    bn2 = add("bn2", new BatchNorm(planes));
+    downsample =
+        stride == 1 && inPlanes == planes
+            ? Optional.empty()
+            : Optional.of(add("downsample", projection(inPlanes, planes, stride)));
+  }
+
+  private static Sequence projection(int inPlanes, int planes, int stride) {
+    return new Sequence(
+        Convolution.plain(inPlanes, planes, Window.square(1, stride, 0)), new BatchNorm(planes));
+  }
+
+  @Override
+  public Node forward(Node x) {
+    Node identity = downsample.map(shortcut -> shortcut.forward(x)).orElse(x);
+    Node out = relu.forward(bn1.forward(conv1.forward(x)));
+    out = bn2.forward(conv2.forward(out));
+    return relu.forward(Addition.of(out, identity));
+  }
+
+  /** {@code depth} blocks, of which the first may change the extents. */
+  static Sequence layer(int inPlanes, int planes, int depth, int stride) {
+    Sequence blocks = new Sequence(new BasicBlock(inPlanes, planes, stride));
+    for (int i = 1; i < depth; i++) {
+      blocks.append(new BasicBlock(planes, planes, 1));
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.convoy.cnn.zoo;
+
+import dev.convoy.cnn.kernels.Window;
+import dev.convoy.cnn.network.BatchNorm;
+import dev.convoy.cnn.network.Convolution;
+import dev.convoy.cnn.network.Dropout;
+import dev.convoy.cnn.network.Linear;
+import dev.convoy.cnn.network.Module;
+import dev.convoy.cnn.network.Node;
+import dev.convoy.cnn.network.Nonlinear;
+import dev.convoy.cnn.network.Pooling;
+import dev.convoy.cnn.network.Sequence;
+
+/**
+ * The residual nets of He et al. 2016, section 4.2, for small images: depth {@code 6n + 2}. Where
+ * the extents change, the shortcut is a projection (option B) as in ResNet-18, not the paper's zero
+ * padding (option A).
+ */
+final class CifarResNet extends Module {
+
+  private final Convolution conv1;
+  private final BatchNorm bn1;
+  private final Nonlinear relu = Nonlinear.relu();
+  private final Sequence layer1;
+  private final Sequence layer2;
+  private final Sequence layer3;
+  private final Pooling avgpool = Pooling.globalAverage();
+  private final Dropout dropout;
+  private final Linear fc;
+
+  CifarResNet(NetworkSpec spec, int n) {
+    conv1 = add("conv1", Convolution.plain(spec.input().channels(), 16, Window.square(3, 1, 1)));
+    bn1 = add("bn1", new BatchNorm(16));
+    layer1 = add("layer1", BasicBlock.layer(16, 16, n, 1));
+    layer2 = add("layer2", BasicBlock.layer(16, 32, n, 2));
+    layer3 = add("layer3", BasicBlock.layer(32, 64, n, 2));
+    dropout = add("dropout", new Dropout(spec.dropout()));
+    fc = add("fc", new Linear(64, spec.classes()));
+  }
+
+  @Override
+  public Node forward(Node images) {
+    Node x = relu.forward(bn1.forward(conv1.forward(images))); // 16 x h x w
+    x = layer1.forward(x); // 16 x h x w
+    x = layer2.forward(x); // 32 x h/2 x w/2
+    x = layer3.forward(x); // 64 x h/4 x w/4
+    return fc.forward(dropout.forward(avgpool.forward(x)));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.convoy.cnn.zoo;
+
+import dev.convoy.cnn.data.ImageShape;
+
+/**
+ * Which network to build.
+ *
+ * @param architecture a name that {@link Architectures#names()} lists
+ * @param input extent of an image
+ * @param classes number of classes
+ * @param dropout probability that a unit before the classifier is dropped, in [0, 1)
+ */
+public record NetworkSpec(String architecture, ImageShape input, int classes, double dropout) {
+
+  /** Refuses what no network can have. */
+  public NetworkSpec {
+    if (classes < 1) {
+      throw new IllegalArgumentException("a network needs at least one class, not " + classes);
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("dropout must be in [0, 1), not " + dropout);
+    }
+  }
+}

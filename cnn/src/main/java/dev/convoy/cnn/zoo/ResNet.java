@@ -1,0 +1,58 @@
+package dev.convoy.cnn.zoo;
+
+import dev.convoy.cnn.kernels.Window;
+import dev.convoy.cnn.network.BatchNorm;
+import dev.convoy.cnn.network.Convolution;
+import dev.convoy.cnn.network.Dropout;
+import dev.convoy.cnn.network.Linear;
+import dev.convoy.cnn.network.Module;
+import dev.convoy.cnn.network.Node;
+import dev.convoy.cnn.network.Nonlinear;
+import dev.convoy.cnn.network.Pooling;
+import dev.convoy.cnn.network.Sequence;
+
+/** The residual nets of He et al. 2016, table 1, with torchvision's names. */
+final class ResNet extends Module {
+
+  private final Convolution conv1;
+  private final BatchNorm bn1;
+  private final Nonlinear relu = Nonlinear.relu();
+  private final Pooling maxpool = Pooling.max(Window.square(3, 2, 1));
+  private final Sequence layer1;
+  private final Sequence layer2;
+  private final Sequence layer3;
+  private final Sequence layer4;
+  private final Pooling avgpool = Pooling.globalAverage();
+  private final Dropout dropout;
+  private final Linear fc;
+
+  private ResNet(NetworkSpec spec, int... depths) {
+    conv1 = add("conv1", Convolution.plain(spec.input().channels(), 64, Window.square(7, 2, 3)));
+    bn1 = add("bn1", new BatchNorm(64));
+    layer1 = add("layer1", BasicBlock.layer(64, 64, depths[0], 1));
+    layer2 = add("layer2", BasicBlock.layer(64, 128, depths[1], 2));
+    layer3 = add("layer3", BasicBlock.layer(128, 256, depths[2], 2));
+    layer4 = add("layer4", BasicBlock.layer(256, 512, depths[3], 2));
+    dropout = add("dropout", new Dropout(spec.dropout()));
+    fc = add("fc", new Linear(512, spec.classes()));
+  }
+
+  static ResNet resnet18(NetworkSpec spec) {
+    return new ResNet(spec, 2, 2, 2, 2);
+  }
+
+  static ResNet resnet34(NetworkSpec spec) {
+    return new ResNet(spec, 3, 4, 6, 3);
+  }
+
+  @Override
+  public Node forward(Node images) {
+    Node x = relu.forward(bn1.forward(conv1.forward(images))); // 64 x h/2 x w/2
+    x = maxpool.forward(x); // 64 x h/4 x w/4
+    x = layer1.forward(x); // 64 x h/4 x w/4
+    x = layer2.forward(x); // 128 x h/8 x w/8
+    x = layer3.forward(x); // 256 x h/16 x w/16
+    x = layer4.forward(x); // 512 x h/32 x w/32
+    return fc.forward(dropout.forward(avgpool.forward(x)));
+  }
+}
