@@ -1,12 +1,14 @@
 package dev.convoy.cnn.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convoy.cnn.data.Pipeline;
+import dev.convoy.cnn.data.PreprocessingStatistics;
 import dev.convoy.cnn.kernels.Floats;
 import dev.convoy.cnn.kernels.Parameter;
+import dev.convoy.cnn.network.Evaluator;
 import dev.convoy.cnn.network.Trainer;
+import dev.convoy.cnn.snapshot.ElementType;
 import dev.convoy.cnn.snapshot.Snapshot;
 import dev.convoy.cnn.snapshot.SnapshotException;
 import dev.convoy.cnn.snapshot.Tensor;
@@ -46,33 +48,47 @@ final class RunSnapshot {
       trainer.readState(kept.kind(), kept.parameter(), values);
       tensors.add(tensor(kept.name(), kept.parameter(), values));
     }
-    ObjectNode description = JSON.createObjectNode();
-    description.set("spec", JSON.valueToTree(spec));
-    description.set("statistics", JSON.valueToTree(pipeline.statistics()));
-    description.set("validationLosses", JSON.valueToTree(validationLosses));
-    return Snapshot.save(folder, validationLosses.size(), tensors, description).file();
+    Saved saved = new Saved(spec, pipeline.statistics(), validationLosses);
+    return Snapshot.save(folder, validationLosses.size(), tensors, JSON.valueToTree(saved)).file();
+  }
+
+  /** What the JSON says. */
+  record Saved(
+      TrainingSpec spec, PreprocessingStatistics statistics, List<Double> validationLosses) {}
+
+  /** Reads the JSON. */
+  static Saved read(Path file) {
+    try {
+      return JSON.treeToValue(Snapshot.of(file).description(), Saved.class);
+    } catch (JsonProcessingException e) {
+      throw new SnapshotException(file, "isn't described as a training run: " + e.getMessage(), e);
+    }
   }
 
   /** Sets all that was saved and returns the validation losses of the epochs done. */
   static List<Double> restore(Path file, TrainingSpec spec, Trainer trainer) {
-    Snapshot snapshot = Snapshot.of(file);
-    JsonNode saved = snapshot.description().path("spec");
-    if (!saved.equals(roundTrip(spec))) {
+    Saved saved = read(file);
+    if (!saved.spec().equals(spec)) {
       throw new SnapshotException(
           file, "was taken of another spec, and can't be resumed by this one");
     }
-    try (TensorFile tensors = snapshot.open()) {
-      for (Parameter parameter : trainer.evaluator().parameters()) {
-        trainer.evaluator().write(parameter, values(file, tensors, parameter.name(), parameter));
-      }
+    restore(file, trainer.evaluator());
+    try (TensorFile tensors = TensorFile.open(file)) {
       for (Kept kept : kept(trainer)) {
         MemorySegment values = values(file, tensors, kept.name(), kept.parameter());
         trainer.writeState(kept.kind(), kept.parameter(), values);
       }
     }
-    List<Double> losses = new ArrayList<>();
-    snapshot.description().path("validationLosses").forEach(loss -> losses.add(loss.asDouble()));
-    return losses;
+    return saved.validationLosses();
+  }
+
+  /** Sets the parameters. */
+  static void restore(Path file, Evaluator network) {
+    try (TensorFile tensors = TensorFile.open(file)) {
+      for (Parameter parameter : network.parameters()) {
+        network.write(parameter, values(file, tensors, parameter.name(), parameter));
+      }
+    }
   }
 
   /** Something that the optimizer keeps for a parameter. */
@@ -94,11 +110,12 @@ final class RunSnapshot {
 
   private static Tensor tensor(String name, Parameter parameter, MemorySegment values) {
     List<Long> extents = Arrays.stream(parameter.extents()).boxed().toList();
-    return new Tensor(name, dev.convoy.cnn.snapshot.ElementType.F32, extents, values);
+    return new Tensor(name, ElementType.F32, extents, values);
   }
 
   /** A parameter's values out of a file, checked and copied to where kernels can see them. */
-  static MemorySegment values(Path file, TensorFile tensors, String name, Parameter parameter) {
+  private static MemorySegment values(
+      Path file, TensorFile tensors, String name, Parameter parameter) {
     Tensor tensor = tensors.get(name);
     List<Long> extents = Arrays.stream(parameter.extents()).boxed().toList();
     if (!tensor.shape().equals(extents)) {
@@ -109,13 +126,5 @@ final class RunSnapshot {
     MemorySegment copy = Floats.room(parameter.elements());
     MemorySegment.copy(tensor.data(), 0, copy, 0, copy.byteSize());
     return copy;
-  }
-
-  private static JsonNode roundTrip(TrainingSpec spec) {
-    try {
-      return JSON.readTree(JSON.writeValueAsBytes(spec));
-    } catch (java.io.IOException e) {
-      throw new IllegalStateException("a spec can always be written as JSON", e);
-    }
   }
 }

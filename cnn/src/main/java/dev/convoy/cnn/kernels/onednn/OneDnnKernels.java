@@ -17,9 +17,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.javacpp.Loader;
 
 /** float32 on the CPU: oneDNN's primitives and vector loops on one team of threads. */
 public final class OneDnnKernels implements Kernels {
@@ -35,7 +33,7 @@ public final class OneDnnKernels implements Kernels {
 
   /** On so many cores. */
   public OneDnnKernels(int threads) {
-    Loader.load(dnnl.class);
+    LibraryLoading.ensure();
     team = OpenMpTeam.open(threads);
     team.enter();
     dnn = new OneDnn();

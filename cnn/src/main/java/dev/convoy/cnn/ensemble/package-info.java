@@ -1,0 +1,5 @@
+/** Trained networks that vote: their probabilities averaged. */
+@NullMarked
+package dev.convoy.cnn.ensemble;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package dev.convoy.cnn.kernels.nd4j;
+
+import static dev.convoy.cnn.kernels.nd4j.Nd4jMemory.view;
+
+import dev.convoy.cnn.kernels.Activation;
+import dev.convoy.cnn.kernels.DeviceMemoryException;
+import dev.convoy.cnn.kernels.DropoutMask;
+import dev.convoy.cnn.kernels.Kernels;
+import dev.convoy.cnn.kernels.Memory;
+import dev.convoy.cnn.kernels.Op;
+import dev.convoy.cnn.kernels.Operation;
+import dev.convoy.cnn.kernels.Parameter;
+import dev.convoy.cnn.kernels.Placement;
+import dev.convoy.cnn.kernels.Region;
+import dev.convoy.cnn.kernels.Step;
+import dev.convoy.cnn.kernels.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Operations in ND4J's terms. */
+public final class Nd4jKernels implements Kernels {
+
+  private final DataType type;
+  private final List<Nd4jMemory> taken = new ArrayList<>();
+
+  private Nd4jKernels(DataType type) {
+    this.type = type;
+  }
+
+  /** In float32. */
+  public static Nd4jKernels single() {
+    return new Nd4jKernels(DataType.FLOAT);
+  }
+
+  /** In double precision, for gradient checks. */
+  public static Nd4jKernels doubles() {
+    return new Nd4jKernels(DataType.DOUBLE);
+  }
+
+  @Override
+  public void enter() {
+    // ND4J's backend manages its threads itself.
+  }
+
+  @Override
+  public Memory allocate(long elements) {
+    try {
+      Nd4jMemory memory = new Nd4jMemory(Nd4j.zeros(type, elements));
+      taken.add(memory);
+      return memory;
+    } catch (OutOfMemoryError e) {
+      throw new DeviceMemoryException(elements * type.width(), e);
+    }
+  }
+
+  @Override
+  public long store(Parameter parameter, Operation firstUse) {
+    return parameter.elements();
+  }
+
+  @Override
+  public Op prepare(Operation operation, Placement at, Step step) {
+    return switch (operation) {
+      case Operation.ConvolutionForward op -> Nd4jConvolutions.forward(op, at);
+      case Operation.ConvolutionBackward op -> Nd4jConvolutions.backward(op, at);
+      case Operation.BatchNormForward op -> Nd4jBatchNorms.forward(op, at);
+      case Operation.BatchNormBackward op -> Nd4jBatchNorms.backward(op, at);
+      case Operation.BatchNormInference op -> Nd4jBatchNorms.inference(op, at);
+      case Operation.PoolForward op -> Nd4jPools.forward(op, at);
+      case Operation.PoolBackward op -> Nd4jPools.backward(op, at);
+      case Operation.LinearForward op -> Nd4jMatrices.forward(op, at);
+      case Operation.LinearBackward op -> Nd4jMatrices.backward(op, at);
+      case Operation.ActivationForward op -> activation(op, at);
+      case Operation.ActivationBackward op -> activationGradient(op, at);
+      case Operation.Add op -> add(op, at);
+      case Operation.Dropout op -> dropout(op, at, step);
+      case Operation.SoftmaxLoss op -> new Nd4jSoftmaxLoss(op, at, step);
+      case Operation.Sgd op -> Nd4jUpdates.sgd(op, step);
+      case Operation.Adam op -> Nd4jUpdates.adam(op, step);
+    };
+  }
+
+  private static Op activation(Operation.ActivationForward op, Placement at) {
+    INDArray x = array(op.x(), at);
+    INDArray y = array(op.y(), at);
+    return () -> y.assign(clamped(x, op.activation()));
+  }
+
+  private static Op activationGradient(Operation.ActivationBackward op, Placement at) {
+    INDArray y = array(op.y(), at);
+    INDArray dy = array(op.dy(), at);
+    INDArray dx = array(op.dx(), at);
+    return () -> dx.assign(dy.mul(mask(y, op.activation())));
+  }
+
+  private static Op add(Operation.Add op, Placement at) {
+    INDArray a = array(op.a(), at);
+    INDArray b = array(op.b(), at);
+    INDArray y = array(op.y(), at);
+    return () -> y.assign(a.add(b));
+  }
+
+  private static Op dropout(Operation.Dropout op, Placement at, Step step) {
+    INDArray x = array(op.x(), at);
+    INDArray y = array(op.y(), at);
+    double[] factors = new double[Math.toIntExact(x.length())];
+    return () -> {
+      long stream = DropoutMask.stream(op.layer(), step);
+      for (int i = 0; i < factors.length; i++) {
+        factors[i] = DropoutMask.keeps(stream, i, op.rate()) ? 1 / (1 - op.rate()) : 0;
+      }
+      INDArray factor = Nd4j.createFromArray(factors).castTo(x.dataType());
+      y.assign(x.mul(factor.reshape(x.shape())));
+    };
+  }
+
+  /** A copy, clamped. */
+  static INDArray clamped(INDArray x, Activation activation) {
+    INDArray y = x.dup();
+    if (activation != Activation.NONE) {
+      Transforms.max(y, activation.lower(), false);
+    }
+    if (Float.isFinite(activation.upper())) {
+      Transforms.min(y, activation.upper(), false);
+    }
+    return y;
+  }
+
+  /** 1 where y lies strictly between the bounds, else 0. */
+  static INDArray mask(INDArray y, Activation activation) {
+    INDArray mask = Nd4j.onesLike(y);
+    if (activation != Activation.NONE) {
+      mask.muli(y.gt(activation.lower()).castTo(y.dataType()));
+    }
+    if (Float.isFinite(activation.upper())) {
+      mask.muli(y.lt(activation.upper()).castTo(y.dataType()));
+    }
+    return mask;
+  }
+
+  /** An activation, N x H x W x C. */
+  static INDArray array(Tensor tensor, Placement at) {
+    return view(at.of(tensor), tensor.shape());
+  }
+
+  /** A parameter's values in torchvision's extents. */
+  static INDArray valuesOf(Parameter parameter, Placement at) {
+    return view(at.values(parameter), parameter.elements()).reshape(parameter.extents());
+  }
+
+  /** A parameter's gradient in torchvision's extents. */
+  static INDArray gradientOf(Parameter parameter, Placement at) {
+    return view(at.gradient(parameter), parameter.elements()).reshape(parameter.extents());
+  }
+
+  @Override
+  public void write(Parameter parameter, Region to, MemorySegment values) {
+    to.memory().write(to.offset(), values, parameter.elements());
+  }
+
+  @Override
+  public void read(Parameter parameter, Region from, MemorySegment values) {
+    from.memory().read(from.offset(), values, parameter.elements());
+  }
+
+  @Override
+  public void close() {
+    taken.forEach(memory -> memory.vector().close());
+    taken.clear();
+  }
+}

@@ -1,0 +1,206 @@
+package dev.convoy.cnn.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.convoy.cnn.kernels.Floats;
+import dev.convoy.cnn.kernels.Parameter;
+import dev.convoy.cnn.kernels.Shape;
+import dev.convoy.cnn.kernels.Window;
+import dev.convoy.cnn.kernels.nd4j.Nd4jKernels;
+import dev.convoy.cnn.kernels.onednn.OneDnnKernels;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every layer and block must keep to (LECTURE H1 and A1, C3, F4). */
+class LayerContractTest {
+
+  private static final Shape BATCH = new Shape(3, 4, 7, 6);
+  private static final int CLASSES = 5;
+  private static final int CHECKED_VALUES = 6;
+
+  static Stream<Arguments> layers() {
+    return Stream.of(
+        layer("3x3 convolution", 5, 7, 6, () -> convolution(3, 1, 1, 1)),
+        layer("5x5 convolution with stride", 5, 3, 2, () -> convolution(5, 2, 1, 1)),
+        layer("1x1 convolution", 5, 7, 6, () -> convolution(1, 1, 0, 1)),
+        layer("depthwise convolution", 4, 4, 3, LayerContractTest::depthwise),
+        layer("grouped convolution", 6, 7, 6, LayerContractTest::grouped),
+        layer(
+            "convolution with bias",
+            5,
+            5,
+            4,
+            () -> Convolution.biased(4, 5, Window.square(3, 1, 0))),
+        layer("batch norm", 4, 7, 6, () -> new BatchNorm(4)),
+        layer("batch norm and ReLU", 4, 7, 6, () -> seq(new BatchNorm(4), Nonlinear.relu())),
+        layer("batch norm and ReLU6", 4, 7, 6, () -> seq(new BatchNorm(4), Nonlinear.relu6())),
+        layer("ReLU", 5, 7, 6, () -> seq(convolution(3, 1, 1, 1), Nonlinear.relu())),
+        layer("max pool", 5, 3, 3, () -> pooled(Pooling.max(Window.square(2, 2, 0)))),
+        layer("padded max pool", 5, 4, 3, () -> pooled(Pooling.max(Window.square(3, 2, 1)))),
+        layer("average pool", 5, 4, 3, () -> pooled(Pooling.average(Window.square(3, 2, 1)))),
+        layer("global average pool", 5, 1, 1, () -> pooled(Pooling.globalAverage())),
+        layer("linear", 9, 1, 1, () -> new Linear(4 * 7 * 6, 9)),
+        layer("dropout", 9, 1, 1, () -> seq(new Linear(4 * 7 * 6, 9), new Dropout(0.4))),
+        layer("residual block", 4, 7, 6, () -> new Residual(true)),
+        layer("linear residual block", 4, 7, 6, () -> new Residual(false)),
+        layer("residual blocks", 4, 7, 6, () -> seq(new Residual(true), new Residual(true))),
+        layer("mixed residual blocks", 4, 7, 6, () -> seq(new Residual(false), new Residual(true))),
+        layer("residual without norm", 4, 7, 6, () -> new PlainResidual()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void gradientsEqualCentralDifferences(Case layer) {
+    try (Sample sample = new Sample(layer.network(), BATCH, Nd4jKernels.doubles())) {
+      Map<String, float[]> gradients = sample.gradients();
+
+      for (Parameter parameter : sample.learned()) {
+        float[] values = sample.values(parameter);
+        float[] gradient = gradients.getOrDefault(parameter.name(), new float[0]);
+        int stride = Math.max(1, values.length / CHECKED_VALUES);
+        for (int i = 0; i < values.length; i += stride) {
+          double numeric = difference(sample, parameter, values, i);
+          assertThat((double) gradient[i])
+              .as("%s of %s [%d], seed %d", layer.name, parameter, i, Sample.SEED)
+              .isCloseTo(numeric, within(1e-7 + 1e-3 * Math.abs(numeric)));
+        }
+      }
+    }
+  }
+
+  /** The step is what really lies between two float32 values. */
+  private static double difference(Sample sample, Parameter parameter, float[] values, int i) {
+    float[] moved = values.clone();
+    moved[i] = values[i] + 2e-5f;
+    sample.trainer.evaluator().write(parameter, Floats.copyOf(moved));
+    double above = sample.loss();
+    double high = moved[i];
+    moved[i] = values[i] - 2e-5f;
+    sample.trainer.evaluator().write(parameter, Floats.copyOf(moved));
+    double below = sample.loss();
+    sample.trainer.evaluator().write(parameter, Floats.copyOf(values));
+    return (above - below) / (high - moved[i]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void bothKernelsAgree(Case layer) {
+    try (Sample fast = new Sample(layer.network(), BATCH, new OneDnnKernels(2));
+        Sample exact = new Sample(layer.network(), BATCH, Nd4jKernels.doubles())) {
+      assertThat(fast.loss()).isCloseTo(exact.loss(), within(1e-5));
+      assertClose(layer, "gradient", fast.gradients(), exact.gradients());
+
+      for (int step = 0; step < 3; step++) {
+        fast.trainer.step(fast.images, fast.labels, step, 0.05);
+        exact.trainer.step(exact.images, exact.labels, step, 0.05);
+      }
+      assertClose(layer, "value after three steps", fast.values(), exact.values());
+      assertThat(fast.probabilities(CLASSES))
+          .as(layer.name + " in evaluation")
+          .containsExactly(exact.probabilities(CLASSES), within(1e-4f));
+    }
+  }
+
+  /** Relative to each one's size; those that are zero in theory, to a hundredth of the largest. */
+  private static void assertClose(
+      Case layer, String what, Map<String, float[]> actual, Map<String, float[]> expected) {
+    double largest =
+        expected.values().stream().mapToDouble(LayerContractTest::norm).max().orElse(0);
+    expected.forEach(
+        (name, values) ->
+            assertThat(distance(actual.getOrDefault(name, new float[0]), values))
+                .as("%s: %s of %s", layer.name, what, name)
+                .isLessThan(1e-4 * Math.max(norm(values), largest / 100)));
+  }
+
+  private static double norm(float[] values) {
+    return distance(values, new float[values.length]);
+  }
+
+  private static double distance(float[] actual, float[] expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    double square = 0;
+    for (int i = 0; i < actual.length; i++) {
+      square += Math.pow((double) actual[i] - expected[i], 2);
+    }
+    return Math.sqrt(square);
+  }
+
+  private static Module convolution(int side, int stride, int padding, int groups) {
+    return Convolution.grouped(4, 5, Window.square(side, stride, padding), groups);
+  }
+
+  private static Module depthwise() {
+    return Convolution.grouped(4, 4, Window.square(3, 2, 1), 4);
+  }
+
+  private static Module grouped() {
+    return Convolution.grouped(4, 6, Window.square(3, 1, 1), 2);
+  }
+
+  private static Module pooled(Pooling pool) {
+    return seq(convolution(3, 1, 1, 1), pool);
+  }
+
+  private static Sequence seq(Module... parts) {
+    return new Sequence(parts);
+  }
+
+  private static Arguments layer(
+      String name, int channels, int height, int width, Supplier<Module> module) {
+    return Arguments.of(Named.of(name, new Case(name, module, channels * height * width)));
+  }
+
+  /** A layer, followed by a classifier. */
+  record Case(String name, Supplier<Module> module, int features) {
+    Network network() {
+      Module whole = seq(module.get(), new Linear(features, CLASSES));
+      return new Network(
+          whole, new Shape(1, BATCH.channels(), BATCH.height(), BATCH.width()), CLASSES);
+    }
+  }
+
+  /** Two norms around a shortcut, the sum clamped or not. */
+  private static final class Residual extends Module {
+
+    private final Sequence first = add("first", seq(new BatchNorm(4), Nonlinear.relu()));
+    private final Sequence second =
+        add("second", seq(Convolution.plain(4, 4, Window.square(3, 1, 1)), new BatchNorm(4)));
+    private final boolean clamped;
+
+    Residual(boolean clamped) {
+      this.clamped = clamped;
+    }
+
+    @Override
+    public Node forward(Node x) {
+      Node identity = first.forward(x);
+      Node sum = Addition.of(second.forward(identity), identity);
+      return clamped ? Nonlinear.relu().forward(sum) : sum;
+    }
+  }
+
+  /** A shortcut around a convolution alone. */
+  private static final class PlainResidual extends Module {
+
+    private final Convolution first = add("first", convolution4());
+    private final Convolution second = add("second", convolution4());
+
+    private static Convolution convolution4() {
+      return Convolution.biased(4, 4, Window.square(3, 1, 1));
+    }
+
+    @Override
+    public Node forward(Node x) {
+      Node identity = first.forward(x);
+      Node sum = Addition.of(second.forward(identity), identity);
+      return Nonlinear.relu().forward(Addition.of(sum, identity));
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.convoy.cnn.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import dev.convoy.cnn.data.ImageShape;
+import dev.convoy.cnn.kernels.Shape;
+import dev.convoy.cnn.kernels.ShapeException;
+import dev.convoy.cnn.kernels.onednn.OneDnnKernels;
+import dev.convoy.cnn.zoo.Architectures;
+import dev.convoy.cnn.zoo.NetworkSpec;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StepTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Shape BATCH = new Shape(4, 3, 16, 16);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vgg-small", "resnet20"})
+  void allocatesNothingOnceItsLoopsAreCompiled(String architecture) {
+    try (Sample sample = sample(architecture)) {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      long bytes = bytesAStep(sample);
+      while (bytes >= 512 && System.nanoTime() < deadline) {
+        bytes = bytesAStep(sample);
+      }
+
+      assertThat(bytes).as("bytes a step").isLessThan(512);
+    }
+  }
+
+  private static long bytesAStep(Sample sample) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    steps(sample, 20);
+    return (threads.getCurrentThreadAllocatedBytes() - before) / 20;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lenet", "vgg-tiny", "resnet18", "mobilenet_v2"})
+  void learnsASampleByHeart(String architecture) {
+    try (Sample sample = sample(architecture)) {
+      double before = sample.loss();
+      steps(sample, 12);
+
+      assertThat(sample.loss()).isLessThan(before);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resnet18, 1000, 11689512",
+    "resnet34, 1000, 21797672",
+    "mobilenet_v2, 1000, 3504872",
+    "resnet18, 10, 11181642",
+    "mobilenet_v2, 10, 2236682",
+  })
+  void hasTorchvisionsParameterCount(String architecture, int classes, long count) {
+    Network network =
+        Architectures.named(new NetworkSpec(architecture, new ImageShape(3, 224, 224), classes, 0));
+
+    assertThat(network.learnedValues()).isEqualTo(count);
+  }
+
+  @Test
+  void namesParametersAsTorchvisionDoes() {
+    Network network =
+        Architectures.named(new NetworkSpec("resnet18", new ImageShape(3, 64, 64), 10, 0));
+
+    assertThat(network.parameters())
+        .extracting(Object::toString)
+        .contains(
+            "conv1.weight 64x3x7x7",
+            "layer1.0.bn2.running_var 64",
+            "layer2.0.downsample.0.weight 128x64x1x1",
+            "fc.bias 10");
+  }
+
+  @Test
+  void namesTheLayerThatImagesAreTooSmallFor() {
+    Network network = Architectures.named(new NetworkSpec("lenet", new ImageShape(1, 6, 6), 10, 0));
+
+    assertThatThrownBy(() -> new Sample(network, new Shape(2, 1, 6, 6), new OneDnnKernels(1)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("conv2");
+  }
+
+  @Test
+  void leaksNoNativeMemory() throws IOException {
+    compileAndStep(6);
+    long before = residentBytes();
+
+    compileAndStep(30);
+
+    assertThat(residentBytes() - before).as("bytes over 30 networks").isLessThan(60L << 20);
+  }
+
+  private static void compileAndStep(int times) {
+    for (int i = 0; i < times; i++) {
+      try (Sample sample = sample("resnet20")) {
+        steps(sample, 1);
+      }
+    }
+  }
+
+  private static long residentBytes() throws IOException {
+    String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ", 3);
+    return 4096 * Long.parseLong(pages[1]);
+  }
+
+  private static Sample sample(String architecture) {
+    Network network =
+        Architectures.named(new NetworkSpec(architecture, new ImageShape(3, 16, 16), 10, 0));
+    return new Sample(network, BATCH, new OneDnnKernels(2));
+  }
+
+  private static void steps(Sample sample, int count) {
+    for (int step = 0; step < count; step++) {
+      sample.trainer.step(sample.images, sample.labels, step, 0.01);
+    }
+  }
+}
