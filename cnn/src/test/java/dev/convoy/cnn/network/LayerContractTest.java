@@ -51,6 +51,7 @@ class LayerContractTest {
         layer("linear residual block", 4, 7, 6, () -> new Residual(false)),
         layer("residual blocks", 4, 7, 6, () -> seq(new Residual(true), new Residual(true))),
         layer("mixed residual blocks", 4, 7, 6, () -> seq(new Residual(false), new Residual(true))),
+        layer("inverted residual block", 4, 7, 6, InvertedResidual::new),
         layer("residual without norm", 4, 7, 6, () -> new PlainResidual()));
   }
 
@@ -183,6 +184,30 @@ class LayerContractTest {
       Node identity = first.forward(x);
       Node sum = Addition.of(second.forward(identity), identity);
       return clamped ? Nonlinear.relu().forward(sum) : sum;
+    }
+  }
+
+  /** MobileNetV2's block: widen, filter by depth, narrow, add. */
+  private static final class InvertedResidual extends Module {
+
+    private final Sequence conv =
+        add(
+            "conv",
+            seq(
+                Convolution.plain(4, 24, Window.square(1, 1, 0)),
+                new BatchNorm(24),
+                Nonlinear.relu6(),
+                Convolution.grouped(24, 24, Window.square(3, 1, 1), 24),
+                new BatchNorm(24),
+                Nonlinear.relu6(),
+                Convolution.plain(24, 4, Window.square(1, 1, 0)),
+                new BatchNorm(4)));
+    private final Sequence before = add("before", seq(new BatchNorm(4), Nonlinear.relu()));
+
+    @Override
+    public Node forward(Node x) {
+      Node identity = before.forward(x);
+      return Addition.of(conv.forward(identity), identity);
     }
   }
 
