@@ -80,10 +80,14 @@ final class Nd4jConvolutions {
         NDArrayIndex.interval(group * share, (group + 1) * share));
   }
 
-  /** A group's share of the kernels. */
+  /** A group's share of the kernels, which lie one after another. */
   private static INDArray outputs(INDArray weights, Filter filter, int group) {
-    long share = weights.size(0) / filter.groups();
-    return weights.get(NDArrayIndex.interval(group * share, (group + 1) * share));
+    long share = weights.length() / filter.groups();
+    return weights
+        .reshape(weights.length())
+        .get(NDArrayIndex.interval(group * share, (group + 1) * share))
+        .reshape(
+            weights.size(0) / filter.groups(), weights.size(1), weights.size(2), weights.size(3));
   }
 
   private static void execute(
