@@ -33,10 +33,10 @@ final class EventStreams {
     EventStream stream = new EventStream(context.response(), experiment, lastOffset);
     if (stream.isOver()) {
       context.response().setStatusCode(204).end(); // tells an EventSource not to come back
-      return;
+    } else if (!context.response().closed()) { // nothing would tell us again that it is
+      attach(stream, experiment, context.response());
+      stream.begin();
     }
-    attach(stream, experiment, context.response());
-    stream.begin();
   }
 
   private void attach(EventStream stream, Experiment experiment, HttpServerResponse response) {
