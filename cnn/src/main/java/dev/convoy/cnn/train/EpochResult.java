@@ -9,7 +9,7 @@ package dev.convoy.cnn.train;
  * @param validationLoss mean over the validation split after the epoch
  * @param validationAccuracy likewise, in [0, 1]
  * @param learningRate of the last step
- * @param seconds of training, without validation
+ * @param seconds of wall time, validation included
  * @param imagesPerSecond of training
  */
 public record EpochResult(

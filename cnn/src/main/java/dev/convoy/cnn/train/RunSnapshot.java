@@ -22,7 +22,7 @@ import java.util.List;
 /**
  * What a run's snapshot holds: parameters under torchvision's names, what the optimizer keeps as
  * {@code optimizer.<kind>.<parameter>}, and in the JSON the spec, the preprocessing statistics and
- * the validation losses that schedules go by.
+ * the results of all epochs.
  */
 final class RunSnapshot {
 
@@ -36,7 +36,7 @@ final class RunSnapshot {
       TrainingSpec spec,
       Pipeline pipeline,
       Trainer trainer,
-      List<Double> validationLosses) {
+      List<EpochResult> history) {
     List<Tensor> tensors = new ArrayList<>();
     for (Parameter parameter : trainer.evaluator().parameters()) {
       MemorySegment values = Floats.room(parameter.elements());
@@ -48,13 +48,12 @@ final class RunSnapshot {
       trainer.readState(kept.kind(), kept.parameter(), values);
       tensors.add(tensor(kept.name(), kept.parameter(), values));
     }
-    Saved saved = new Saved(spec, pipeline.statistics(), validationLosses);
-    return Snapshot.save(folder, validationLosses.size(), tensors, JSON.valueToTree(saved)).file();
+    Saved saved = new Saved(spec, pipeline.statistics(), history);
+    return Snapshot.save(folder, history.size(), tensors, JSON.valueToTree(saved)).file();
   }
 
   /** What the JSON says. */
-  record Saved(
-      TrainingSpec spec, PreprocessingStatistics statistics, List<Double> validationLosses) {}
+  record Saved(TrainingSpec spec, PreprocessingStatistics statistics, List<EpochResult> history) {}
 
   /** Reads the JSON. */
   static Saved read(Path file) {
@@ -65,8 +64,8 @@ final class RunSnapshot {
     }
   }
 
-  /** Sets all that was saved and returns the validation losses of the epochs done. */
-  static List<Double> restore(Path file, TrainingSpec spec, Trainer trainer) {
+  /** Sets all that was saved and returns the results of the epochs done. */
+  static List<EpochResult> restore(Path file, TrainingSpec spec, Trainer trainer) {
     Saved saved = read(file);
     if (!saved.spec().equals(spec)) {
       throw new SnapshotException(
@@ -79,7 +78,7 @@ final class RunSnapshot {
         trainer.writeState(kept.kind(), kept.parameter(), values);
       }
     }
-    return saved.validationLosses();
+    return saved.history();
   }
 
   /** Sets the parameters. */

@@ -29,6 +29,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final Batch batch;
   private final Evaluation evaluation;
+  private final List<EpochResult> history = new ArrayList<>();
   private final List<Double> validationLosses = new ArrayList<>();
 
   private TrainingRun(TrainingSpec spec, Splits data, Device device) {
@@ -64,7 +65,7 @@ public final class TrainingRun implements AutoCloseable {
   public static TrainingRun resume(TrainingSpec spec, Splits data, Device device, Path snapshot) {
     TrainingRun run = new TrainingRun(spec, data, device);
     try {
-      run.validationLosses.addAll(RunSnapshot.restore(snapshot, spec, run.trainer));
+      RunSnapshot.restore(snapshot, spec, run.trainer).forEach(run::add);
       return run;
     } catch (RuntimeException e) {
       run.close();
@@ -74,7 +75,17 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Epochs completed. */
   public int epoch() {
-    return validationLosses.size();
+    return history.size();
+  }
+
+  /** The results of all epochs completed, in order, also of those before {@link #resume}. */
+  public List<EpochResult> history() {
+    return List.copyOf(history);
+  }
+
+  private void add(EpochResult result) {
+    history.add(result);
+    validationLosses.add(result.validationLoss());
   }
 
   /**
@@ -91,16 +102,18 @@ public final class TrainingRun implements AutoCloseable {
     double rate = trainSteps(training, goOn);
     double seconds = (System.nanoTime() - begin) / 1e9;
     Tally validation = evaluation.of(data.validation());
-    validationLosses.add(validation.loss());
-    return new EpochResult(
-        epoch(),
-        training.loss(),
-        training.accuracy(),
-        validation.loss(),
-        validation.accuracy(),
-        rate,
-        seconds,
-        training.images() / seconds);
+    EpochResult result =
+        new EpochResult(
+            epoch() + 1,
+            training.loss(),
+            training.accuracy(),
+            validation.loss(),
+            validation.accuracy(),
+            rate,
+            (System.nanoTime() - begin) / 1e9,
+            training.images() / seconds);
+    add(result);
+    return result;
   }
 
   private double trainSteps(Tally tally, BooleanSupplier goOn) {
@@ -149,7 +162,7 @@ public final class TrainingRun implements AutoCloseable {
    * @return the safetensors file, its JSON beside it
    */
   public Path save(Path folder) {
-    return RunSnapshot.save(folder, spec, pipeline, trainer, validationLosses);
+    return RunSnapshot.save(folder, spec, pipeline, trainer, history);
   }
 
   @Override

@@ -79,6 +79,8 @@ class TrainingRunTest {
       second.trainEpoch(() -> true);
       second.trainEpoch(() -> true);
       second.save(folder.resolve("cut"));
+
+      assertThat(second.history()).extracting(EpochResult::epoch).containsExactly(1, 2, 3);
     }
 
     assertThat(Files.readAllBytes(folder.resolve("cut/epoch-00003.safetensors")))
