@@ -1,0 +1,132 @@
+package dev.convoy.worker.leg;
+
+import dev.convoy.cnn.data.Splits;
+import dev.convoy.cnn.snapshot.Snapshot;
+import dev.convoy.cnn.snapshot.SnapshotException;
+import dev.convoy.cnn.train.EpochResult;
+import dev.convoy.cnn.train.TrainingRun;
+import dev.convoy.cnn.train.TrainingSpec;
+import dev.convoy.protocol.message.EpochMetrics;
+import dev.convoy.protocol.message.SnapshotRef;
+import dev.convoy.protocol.message.Work;
+import dev.convoy.worker.store.SnapshotStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The training of one attempt. It goes on from the latest snapshot that the trial has, from
+ * whichever attempt, and repeats the reports up to there, for they may have been lost with the
+ * worker that owed them. Each epoch is saved, then reported, and only then are older snapshots
+ * deleted.
+ */
+final class LegTraining {
+  private static final Logger LOG = LoggerFactory.getLogger(LegTraining.class);
+
+  private final Workshop workshop;
+  private final Work.TrainLeg work;
+  private final LegReports reports;
+  private final LegListener listener;
+
+  LegTraining(Workshop workshop, Work.TrainLeg work, LegReports reports, LegListener listener) {
+    this.workshop = workshop;
+    this.work = work;
+    this.reports = reports;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains to the leg's end.
+   *
+   * @throws dev.convoy.cnn.train.TrainingInterrupted once {@code mayTrain} says no
+   * @throws RuntimeException if it can't; see {@link Failures}
+   */
+  void train(BooleanSupplier mayTrain) {
+    Splits data = workshop.datasets().open(work.spec().dataset());
+    try (TrainingRun run = begin(spec(data), data)) {
+      repeatReports(run);
+      while (run.epoch() < work.leg().toEpoch()) {
+        EpochMetrics metrics = metrics(run.trainEpoch(mayTrain));
+        listener.epoch(metrics);
+        Snapshot saved = Snapshot.of(run.save(folder()));
+        reports.epoch(run.epoch(), metrics, Optional.of(store().ref(saved)));
+        deleteWhatIsNotWorthKeeping(run);
+      }
+    }
+  }
+
+  private TrainingSpec spec(Splits data) {
+    try {
+      return TrialMapping.training(work.spec(), work.seed(), data.shape(), data.classes());
+    } catch (IllegalArgumentException e) {
+      throw new UnusableSpecException(e);
+    }
+  }
+
+  private TrainingRun begin(TrainingSpec spec, Splits data) {
+    int from = work.from().map(SnapshotRef::epoch).orElse(1);
+    return store()
+        .latestFirst(work.experimentId(), work.trial(), from, work.leg().toEpoch())
+        .flatMap(snapshot -> resume(spec, data, snapshot).stream())
+        .findFirst()
+        .or(() -> work.from().map(ref -> resume(spec, data, store().resolve(ref).file())))
+        .orElseGet(() -> TrainingRun.start(spec, data, workshop.device()));
+  }
+
+  /** Empty if the snapshot belongs to another run, as after an experiment of the same name. */
+  private Optional<TrainingRun> resume(TrainingSpec spec, Splits data, Snapshot snapshot) {
+    try {
+      return Optional.of(resume(spec, data, snapshot.file()));
+    } catch (SnapshotException e) {
+      LOG.warn("Not going on from {}", snapshot.file(), e);
+      return Optional.empty();
+    }
+  }
+
+  private TrainingRun resume(TrainingSpec spec, Splits data, Path snapshot) {
+    return TrainingRun.resume(spec, data, workshop.device(), snapshot);
+  }
+
+  private void repeatReports(TrainingRun run) {
+    List<EpochMetrics> history = history(run);
+    for (int epoch = work.leg().fromEpoch() + 1; epoch <= history.size(); epoch++) {
+      Optional<Snapshot> kept = store().find(work.experimentId(), work.trial(), epoch);
+      reports.epoch(epoch, history.get(epoch - 1), kept.map(store()::ref));
+    }
+  }
+
+  private void deleteWhatIsNotWorthKeeping(TrainingRun run) {
+    store()
+        .prune(
+            work.experimentId(),
+            work.trial(),
+            run.epoch(),
+            Improvements.epochs(history(run), work.objective()));
+  }
+
+  private SnapshotStore store() {
+    return workshop.snapshots();
+  }
+
+  private Path folder() {
+    return store().folder(work.experimentId(), work.trial());
+  }
+
+  private static List<EpochMetrics> history(TrainingRun run) {
+    return run.history().stream().map(LegTraining::metrics).toList();
+  }
+
+  private static EpochMetrics metrics(EpochResult result) {
+    return new EpochMetrics(
+        result.trainingLoss(),
+        result.trainingAccuracy(),
+        result.validationLoss(),
+        result.validationAccuracy(),
+        result.learningRate(),
+        result.seconds(),
+        result.imagesPerSecond());
+  }
+}

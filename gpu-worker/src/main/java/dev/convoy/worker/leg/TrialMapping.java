@@ -1,0 +1,125 @@
+package dev.convoy.worker.leg;
+
+import dev.convoy.cnn.data.Augmentation;
+import dev.convoy.cnn.data.ImageShape;
+import dev.convoy.cnn.data.Preprocessing;
+import dev.convoy.cnn.train.OptimizerSpec;
+import dev.convoy.cnn.train.ScheduleSpec;
+import dev.convoy.cnn.train.TrainingSpec;
+import dev.convoy.cnn.train.WeightDecay;
+import dev.convoy.cnn.zoo.NetworkSpec;
+import dev.convoy.protocol.spec.AugmentationSpec;
+import dev.convoy.protocol.spec.DatasetSpec;
+import dev.convoy.protocol.spec.TrialSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A trial as the protocol says it, in the engine's own words. This is the only place for that. */
+public final class TrialMapping {
+  /**
+   * All trials share one split whatever their seeds, or their results could not be compared; all
+   * experiments too.
+   */
+  private static final long SPLIT_SEED = 0;
+
+  private TrialMapping() {}
+
+  /** The dataset to open. */
+  public static dev.convoy.cnn.data.DatasetSpec dataset(DatasetSpec spec) {
+    return new dev.convoy.cnn.data.DatasetSpec(
+        name(spec),
+        spec.path().map(Path::of),
+        spec.validation(),
+        SPLIT_SEED,
+        new dev.convoy.cnn.data.DatasetSpec.Size(
+            shape(spec), boxed(spec.size().training()), boxed(spec.size().test())));
+  }
+
+  private static String name(DatasetSpec spec) {
+    return spec.name()
+        .or(() -> spec.format().map(TrialMapping::nameOf))
+        .orElseThrow(() -> new IllegalArgumentException("dataset has neither name nor format"));
+  }
+
+  private static String nameOf(DatasetSpec.Format format) {
+    return switch (format) {
+      case IDX -> "mnist";
+      case CIFAR10 -> "cifar10";
+      case CIFAR100 -> "cifar100";
+      case FOLDER -> "folder";
+    };
+  }
+
+  /** Generated images are grey, those of a folder in colour. */
+  private static Optional<ImageShape> shape(DatasetSpec spec) {
+    int channels = spec.format().isPresent() ? 3 : 1;
+    return boxed(spec.size().image()).map(side -> new ImageShape(channels, side, side));
+  }
+
+  private static Optional<Integer> boxed(OptionalInt number) {
+    return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+  }
+
+  /**
+   * How to train.
+   *
+   * @param images shape of the dataset's images
+   * @throws IllegalArgumentException naming what the engine doesn't have
+   */
+  public static TrainingSpec training(TrialSpec spec, long seed, ImageShape images, int classes) {
+    List<Augmentation> augmentation =
+        spec.augmentation().stream()
+            .map(AugmentationSpec::toString)
+            .map(Augmentation::parse)
+            .toList();
+    ImageShape input = images;
+    for (Augmentation step : augmentation) {
+      input = step.output(input);
+    }
+    return new TrainingSpec(
+        network(spec, input, classes),
+        Preprocessing.named(spec.preprocessing()),
+        augmentation,
+        optimizer(spec.training().optimizer()),
+        schedule(spec.training().schedule()),
+        spec.training().batchSize(),
+        spec.training().epochs(),
+        seed);
+  }
+
+  private static NetworkSpec network(TrialSpec spec, ImageShape input, int classes) {
+    if (!spec.model().norm().equals("batch")) {
+      throw new IllegalArgumentException(
+          "model.norm must be batch, but is '%s'".formatted(spec.model().norm()));
+    }
+    return new NetworkSpec(spec.model().architecture(), input, classes, spec.model().dropout());
+  }
+
+  private static OptimizerSpec optimizer(dev.convoy.protocol.spec.OptimizerSpec spec) {
+    WeightDecay decay = WeightDecay.everywhere(spec.weightDecay());
+    return switch (spec) {
+      case dev.convoy.protocol.spec.OptimizerSpec.Sgd sgd ->
+          new OptimizerSpec.Sgd(sgd.learningRate(), sgd.momentum(), sgd.nesterov(), decay);
+      case dev.convoy.protocol.spec.OptimizerSpec.Adam adam ->
+          new OptimizerSpec.Adam(
+              adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon(), decay);
+    };
+  }
+
+  private static ScheduleSpec schedule(dev.convoy.protocol.spec.ScheduleSpec spec) {
+    return new ScheduleSpec(curve(spec), spec.warmupEpochs());
+  }
+
+  private static ScheduleSpec.Curve curve(dev.convoy.protocol.spec.ScheduleSpec spec) {
+    return switch (spec) {
+      case dev.convoy.protocol.spec.ScheduleSpec.Constant constant -> new ScheduleSpec.Constant();
+      case dev.convoy.protocol.spec.ScheduleSpec.Step step ->
+          new ScheduleSpec.Steps(step.factor(), step.stepEpochs());
+      case dev.convoy.protocol.spec.ScheduleSpec.Plateau plateau ->
+          new ScheduleSpec.Plateau(plateau.factor(), plateau.patience());
+      case dev.convoy.protocol.spec.ScheduleSpec.Cosine cosine -> new ScheduleSpec.Cosine();
+    };
+  }
+}

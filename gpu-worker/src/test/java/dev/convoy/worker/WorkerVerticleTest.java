@@ -1,0 +1,299 @@
+package dev.convoy.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convoy.cnn.data.DataHome;
+import dev.convoy.cnn.data.Datasets;
+import dev.convoy.cnn.data.Splits;
+import dev.convoy.cnn.device.Device;
+import dev.convoy.cnn.ensemble.Ensemble;
+import dev.convoy.metrics.Observability;
+import dev.convoy.protocol.message.Attempt;
+import dev.convoy.protocol.message.Control;
+import dev.convoy.protocol.message.EnsembleScore;
+import dev.convoy.protocol.message.ExperimentId;
+import dev.convoy.protocol.message.Failure;
+import dev.convoy.protocol.message.Leg;
+import dev.convoy.protocol.message.Report;
+import dev.convoy.protocol.message.SnapshotRef;
+import dev.convoy.protocol.message.Work;
+import dev.convoy.protocol.spec.DatasetSpec;
+import dev.convoy.worker.leg.TrialMapping;
+import dev.convoy.worker.store.SnapshotStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(90)
+class WorkerVerticleTest {
+  @TempDir private static Path folder;
+  private static Mesh mesh;
+
+  private Observability observability;
+  private ExperimentId experiment;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    mesh = Mesh.start(folder.resolve("kafka"));
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    mesh.close();
+  }
+
+  @BeforeEach
+  void startWorker(TestInfo test) {
+    experiment =
+        new ExperimentId(test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
+    observability = Observability.start("test");
+    deploy("worker-1");
+  }
+
+  private String deploy(String name) {
+    WorkerConfig config =
+        new WorkerConfig(
+            name,
+            mesh.kafka(),
+            folder.resolve("snapshots"),
+            new DataHome(Optional.empty(), folder.resolve("cache")),
+            Mesh.LOCK);
+    return observability
+        .vertx()
+        .deployVerticle(new WorkerVerticle(observability, config, Device.cpu(1)))
+        .await();
+  }
+
+  @AfterEach
+  void stopWorker() {
+    observability.close().await();
+  }
+
+  @Test
+  void trainsALegAndReportsEveryEpochWithItsSnapshot() throws Exception {
+    mesh.order(Trials.small().leg(experiment, 4));
+
+    Report.LegCompleted completed = mesh.await(experiment, Report.LegCompleted.class);
+
+    List<Report.EpochCompleted> epochs = mesh.about(experiment, Report.EpochCompleted.class);
+    assertThat(completed.attempt()).isEqualTo(new Attempt(0, 0, 1));
+    assertThat(mesh.about(experiment, Report.LegStarted.class)).hasSize(1);
+    assertThat(epochs).extracting(Report.EpochCompleted::epoch).containsExactly(1, 2, 3);
+    assertThat(epochs)
+        .allSatisfy(epoch -> assertThat(epoch.metrics().imagesPerSecond()).isPositive())
+        .allSatisfy(
+            epoch -> assertThat(epoch.snapshot().orElseThrow().epoch()).isEqualTo(epoch.epoch()));
+    assertThat(store().resolve(epochs.getLast().snapshot().orElseThrow()).epoch()).isEqualTo(3);
+  }
+
+  @Test
+  void goesOnFromTheSnapshotThatALaterLegNames() throws Exception {
+    Trials trials = Trials.small();
+    mesh.order(trials.leg(experiment, 0, new Leg(0, 0, 0, 2), Optional.empty()));
+    SnapshotRef from = epoch(2).snapshot().orElseThrow();
+
+    mesh.order(trials.leg(experiment, 0, new Leg(1, 0, 2, 3), Optional.of(from)));
+
+    mesh.await(experiment, Report.LegCompleted.class, end -> end.attempt().leg() == 1);
+    assertThat(mesh.about(experiment, Report.EpochCompleted.class))
+        .extracting(Report.EpochCompleted::epoch)
+        .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void repeatsTheReportsOfEpochsThatAnEarlierAttemptTrained() throws Exception {
+    Trials trials = Trials.small();
+    mesh.order(trials.leg(experiment, 0));
+    mesh.await(experiment, Report.LegCompleted.class);
+
+    mesh.order(trials.leg(experiment, 0, new Leg(0, 1, 0, 3), Optional.empty()));
+
+    mesh.await(experiment, Report.LegCompleted.class, end -> end.attempt().restart() == 1);
+    List<Report.EpochCompleted> epochs = mesh.about(experiment, Report.EpochCompleted.class);
+    assertThat(epochs).extracting(Report.EpochCompleted::epoch).containsExactly(1, 2, 3, 1, 2, 3);
+    assertThat(metrics(epochs.subList(3, 6))).isEqualTo(metrics(epochs.subList(0, 3)));
+    assertThat(epochs.getLast().snapshot()).isEqualTo(epochs.get(2).snapshot());
+  }
+
+  @Test
+  void stopsAtOnceAndRemembersStopsOfQueuedTrials() throws Exception {
+    mesh.order(Trials.small().endless().leg(experiment, 1));
+    epoch(1);
+
+    mesh.tell(new Control.StopTrial(experiment, 2));
+    mesh.tell(new Control.StopTrial(experiment, 1));
+    Report.LegStopped stopped = mesh.await(experiment, Report.LegStopped.class);
+    mesh.order(Trials.small().leg(experiment, 2));
+    mesh.order(Trials.small().leg(experiment, 3));
+    Report.LegCompleted next = mesh.await(experiment, Report.LegCompleted.class);
+
+    assertThat(stopped.trial()).isEqualTo(1);
+    assertThat(next.trial()).isEqualTo(3);
+    assertThat(mesh.about(experiment, Report.LegStarted.class))
+        .extracting(Report.LegStarted::trial)
+        .containsExactly(1, 3);
+  }
+
+  @Test
+  void aFencedAttemptStops() throws Exception {
+    mesh.order(Trials.small().endless().leg(experiment, 0));
+    epoch(1);
+
+    mesh.tell(new Control.FenceAttempts(experiment, 0, new Attempt(0, 0, 2)));
+
+    Report.LegStopped stopped = mesh.await(experiment, Report.LegStopped.class);
+    assertThat(stopped.attempt()).isEqualTo(new Attempt(0, 0, 1));
+  }
+
+  @Test
+  void aLossThatIsNotFiniteEndsTheTrialAndNotTheWorker() throws Exception {
+    mesh.order(Trials.small().withLearningRate(1e30).leg(experiment, 0));
+    mesh.order(Trials.small().leg(experiment, 1));
+
+    Report.LegFailed failed = mesh.await(experiment, Report.LegFailed.class);
+
+    assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.NON_FINITE_LOSS);
+    assertThat(failed.failure().detail()).contains("learningRate");
+    assertThat(mesh.await(experiment, Report.LegCompleted.class).trial()).isEqualTo(1);
+  }
+
+  @Test
+  void missingDataEndsTheTrialWithTheFolderAndTheRemedy() throws Exception {
+    Path nowhere = folder.resolve("nowhere");
+    DatasetSpec missing =
+        new DatasetSpec(
+            Optional.empty(),
+            Optional.of(nowhere.toString()),
+            Optional.of(DatasetSpec.Format.IDX),
+            0.1,
+            new DatasetSpec.Size(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()));
+
+    mesh.order(Trials.small().on(missing).leg(experiment, 0));
+
+    Report.LegFailed failed = mesh.await(experiment, Report.LegFailed.class);
+    assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.DATA);
+    assertThat(failed.failure().detail()).contains(nowhere.toString());
+  }
+
+  @Test
+  void whatTheEngineDoesNotHaveEndsTheTrial() throws Exception {
+    mesh.order(Trials.small().of("nonsense").leg(experiment, 0));
+
+    Report.LegFailed failed = mesh.await(experiment, Report.LegFailed.class);
+    assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.SPEC);
+    assertThat(failed.failure().detail()).contains("nonsense");
+  }
+
+  @Test
+  void refusesWhatIsNoWorkAndGoesOn() throws Exception {
+    byte[] poison = "no work at all".getBytes(StandardCharsets.UTF_8);
+
+    mesh.order(poison);
+    mesh.order(Trials.small().leg(experiment, 0));
+
+    mesh.await(experiment, Report.LegCompleted.class);
+    assertThat(mesh.awaitDeadLetter()).isEqualTo(poison);
+  }
+
+  @Test
+  void holdsALegForLongerThanALockLasts() throws Exception {
+    mesh.order(Trials.small().endless().leg(experiment, 0));
+    deploy("worker-2");
+    Report.EpochCompleted first = epoch(1);
+
+    mesh.await(
+        experiment,
+        Report.EpochCompleted.class,
+        epoch -> epoch.at().isAfter(first.at().plus(Mesh.LOCK.multipliedBy(3))));
+    mesh.tell(new Control.StopExperiment(experiment));
+
+    mesh.await(experiment, Report.LegStopped.class);
+    assertThat(mesh.about(experiment, Report.LegStarted.class)).hasSize(1);
+    assertThat(renewals("worker-1") + renewals("worker-2")).isGreaterThan(6);
+  }
+
+  @Test
+  void scoresAnEnsembleAndItsMembersOnTheTestSplit() throws Exception {
+    List<Work.BuildEnsemble.Member> members =
+        IntStream.range(0, 2).mapToObj(this::trainedMember).toList();
+
+    mesh.order(new Work.BuildEnsemble(experiment, 2, members));
+
+    Report.EnsembleBuilt built = mesh.await(experiment, Report.EnsembleBuilt.class);
+    Ensemble expected = scoredDirectly(members);
+    assertThat(built.restart()).isEqualTo(2);
+    assertThat(built.score().testAccuracy()).isEqualTo(expected.accuracy());
+    assertThat(built.score().members())
+        .containsExactly(
+            new EnsembleScore.MemberScore(0, expected.memberAccuracies().get(0)),
+            new EnsembleScore.MemberScore(1, expected.memberAccuracies().get(1)));
+  }
+
+  private static Ensemble scoredDirectly(List<Work.BuildEnsemble.Member> members) {
+    List<Path> snapshots =
+        members.stream().map(member -> store().resolve(member.snapshot()).file()).toList();
+    Splits data = Datasets.open(TrialMapping.dataset(Trials.small().dataset()));
+    return Ensemble.score(snapshots, data.test(), Device.cpu(1));
+  }
+
+  private Work.BuildEnsemble.Member trainedMember(int trial) {
+    try {
+      Work.TrainLeg leg = Trials.small().epochs(2).leg(experiment, trial);
+      mesh.order(leg);
+      SnapshotRef last =
+          mesh.await(
+                  experiment,
+                  Report.EpochCompleted.class,
+                  epoch -> epoch.trial() == trial && epoch.epoch() == 2)
+              .snapshot()
+              .orElseThrow();
+      return new Work.BuildEnsemble.Member(trial, last, leg.spec(), leg.seed());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aMissingMemberFailsTheEnsemble() throws Exception {
+    SnapshotRef gone = new SnapshotRef("experiments/gone/trial-0/epoch-00001.safetensors", "0", 1);
+    Work.BuildEnsemble.Member member =
+        new Work.BuildEnsemble.Member(0, gone, Trials.small().spec(), 0);
+
+    mesh.order(new Work.BuildEnsemble(experiment, 0, List.of(member)));
+
+    Report.EnsembleFailed failed = mesh.await(experiment, Report.EnsembleFailed.class);
+    assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.IO);
+    assertThat(failed.failure().detail()).contains("experiments/gone/trial-0");
+  }
+
+  private double renewals(String worker) {
+    return observability
+        .registry()
+        .counter("convoy.worker.lock.renewals", "worker", worker)
+        .count();
+  }
+
+  private Report.EpochCompleted epoch(int number) throws InterruptedException {
+    return mesh.await(experiment, Report.EpochCompleted.class, epoch -> epoch.epoch() == number);
+  }
+
+  private static List<Object> metrics(List<Report.EpochCompleted> epochs) {
+    return epochs.stream().<Object>map(Report.EpochCompleted::metrics).toList();
+  }
+
+  private static SnapshotStore store() {
+    return new SnapshotStore(folder.resolve("snapshots"));
+  }
+}

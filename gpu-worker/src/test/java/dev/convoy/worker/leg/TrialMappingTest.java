@@ -1,0 +1,184 @@
+package dev.convoy.worker.leg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoy.cnn.data.Datasets;
+import dev.convoy.cnn.data.ImageShape;
+import dev.convoy.cnn.network.Network;
+import dev.convoy.cnn.train.OptimizerSpec;
+import dev.convoy.cnn.train.TrainingSpec;
+import dev.convoy.cnn.zoo.Architectures;
+import dev.convoy.protocol.spec.ExperimentReader;
+import dev.convoy.protocol.spec.ExperimentSchema;
+import dev.convoy.protocol.spec.Hyperparameters;
+import dev.convoy.protocol.spec.ModelSpec;
+import dev.convoy.protocol.spec.TrialSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever word an experiment may use, the engine knows it. */
+class TrialMappingTest {
+  private static final ImageShape IMAGES = new ImageShape(3, 32, 32);
+  private static final JsonNode TRIAL = ExperimentSchema.json().at("/$defs");
+  private static final JsonNode DATASET =
+      ExperimentSchema.json().at("/properties/dataset/properties");
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void buildsEveryArchitecture(String name) throws Exception {
+    TrainingSpec spec = map("{model: {architecture: %s, dropout: 0.25}}".formatted(name));
+
+    Network network = Architectures.named(spec.network());
+
+    assertThat(network.classes()).isEqualTo(10);
+    assertThat(spec.network().dropout()).isEqualTo(0.25);
+  }
+
+  static Stream<String> architectures() {
+    return words("/model/properties/architecture/enum");
+  }
+
+  @ParameterizedTest
+  @MethodSource("norms")
+  void knowsEveryNorm(String name) throws Exception {
+    assertThat(map("{model: {norm: %s}}".formatted(name)).network()).isNotNull();
+  }
+
+  static Stream<String> norms() {
+    return words("/model/properties/norm/enum");
+  }
+
+  @ParameterizedTest
+  @MethodSource("preprocessings")
+  void knowsEveryPreprocessing(String name) throws Exception {
+    assertThat(map("{preprocessing: %s}".formatted(name)).preprocessing()).hasToString(name);
+  }
+
+  static Stream<String> preprocessings() {
+    return words("/preprocessing/enum");
+  }
+
+  @ParameterizedTest
+  @MethodSource("augmentations")
+  void knowsEveryAugmentation(String name) throws Exception {
+    assertThat(map("{augmentation: [%s]}".formatted(name)).augmentation())
+        .singleElement()
+        .satisfies(augmentation -> assertThat(augmentation.toString()).startsWith(name));
+  }
+
+  static Stream<String> augmentations() {
+    List<String> names = new ArrayList<>();
+    TRIAL.at("/augmentation/items/properties").fieldNames().forEachRemaining(names::add);
+    return names.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void knowsEveryOptimizer(String name) throws Exception {
+    String document = "{training: {optimizer: {type: %s, learningRate: 0.25, weightDecay: 0.5}}}";
+
+    OptimizerSpec optimizer = map(document.formatted(name)).optimizer();
+
+    assertThat(optimizer.learningRate()).isEqualTo(0.25);
+    assertThat(optimizer.decay().factor()).isEqualTo(0.5);
+  }
+
+  static Stream<String> optimizers() {
+    return words("/training/properties/optimizer/properties/type/enum");
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void knowsEverySchedule(String name) throws Exception {
+    String document = "{training: {schedule: {type: %s, warmupEpochs: 3}}}";
+
+    assertThat(map(document.formatted(name)).schedule().warmupEpochs()).isEqualTo(3);
+  }
+
+  static Stream<String> schedules() {
+    return words("/training/properties/schedule/properties/type/enum");
+  }
+
+  @ParameterizedTest
+  @MethodSource("datasets")
+  void knowsEveryDataset(String name) throws Exception {
+    TrialSpec trial = read("{dataset: {name: %s, validation: 0.3}}".formatted(name));
+
+    assertThat(TrialMapping.dataset(trial.dataset()).name()).isIn(Datasets.names());
+    assertThat(TrialMapping.dataset(trial.dataset()).validationShare()).isEqualTo(0.3);
+  }
+
+  static Stream<String> datasets() {
+    return strings(DATASET.at("/name/enum"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void knowsEveryFormatOfAFolder(String format) throws Exception {
+    TrialSpec trial = read("{dataset: {path: /data/mine, format: %s}}".formatted(format));
+
+    assertThat(TrialMapping.dataset(trial.dataset()).name()).isIn(Datasets.names());
+    assertThat(TrialMapping.dataset(trial.dataset()).folder().orElseThrow())
+        .hasToString("/data/mine");
+  }
+
+  static Stream<String> formats() {
+    return strings(DATASET.at("/format/enum"));
+  }
+
+  @Test
+  void passesTheSizesOn() throws Exception {
+    TrialSpec trial =
+        read("{dataset: {name: generated, size: {image: 20, training: 500, test: 50}}}");
+
+    var size = TrialMapping.dataset(trial.dataset()).size();
+
+    assertThat(size.shape()).contains(new ImageShape(1, 20, 20));
+    assertThat(size.training()).contains(500);
+    assertThat(size.test()).contains(50);
+  }
+
+  @Test
+  void refusesANormThatTheEngineDoesNotHave() throws Exception {
+    TrialSpec trial = read("{}");
+    TrialSpec odd =
+        new TrialSpec(
+            trial.dataset(),
+            new ModelSpec("lenet", "odd", 0),
+            trial.preprocessing(),
+            trial.augmentation(),
+            trial.training());
+
+    assertThatThrownBy(() -> TrialMapping.training(odd, 1, IMAGES, 10))
+        .hasMessageContaining("model.norm")
+        .hasMessageContaining("'odd'");
+  }
+
+  private static Stream<String> words(String pointer) {
+    return strings(TRIAL.at(pointer));
+  }
+
+  private static Stream<String> strings(JsonNode words) {
+    assertThat(words).isNotEmpty();
+    return StreamSupport.stream(words.spliterator(), false).map(JsonNode::asText);
+  }
+
+  private static TrainingSpec map(String yaml) throws Exception {
+    return TrialMapping.training(read(yaml), 7, IMAGES, 10);
+  }
+
+  private static TrialSpec read(String yaml) throws Exception {
+    return ExperimentReader.read(
+            yaml.getBytes(StandardCharsets.UTF_8), ExperimentReader.Format.YAML)
+        .resolve(new Hyperparameters(Map.of()));
+  }
+}
