@@ -73,10 +73,7 @@ public sealed interface Fact extends Message {
     }
   }
 
-  /**
-   * An epoch's result was taken into the history, once, whatever was redelivered. A result that
-   * overtook an earlier one is recorded at once but judged in its turn.
-   */
+  /** An epoch's result was taken into the history, once and in order, whatever was redelivered. */
   record EpochRecorded(
       ExperimentId experimentId,
       int trial,

@@ -7,11 +7,9 @@ import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Leg;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.TrialStatus;
-import dev.convoy.scheduler.history.Curve;
 import dev.convoy.scheduler.search.Seeds;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** What follows from a fact that has just been applied. */
 final class OnFact {
@@ -64,23 +62,19 @@ final class OnFact {
     }
   }
 
-  /** Judges the epochs that this result completed without a gap, in order, each once. */
+  /** After the last epoch the trial is complete whatever the rules say. */
   private static Decision judge(Experiment experiment, Fact.EpochRecorded recorded) {
     int trial = recorded.trial();
-    Curve curve = experiment.history().curve(trial);
     int last = experiment.trial(trial).leg().map(Leg::toEpoch).orElseThrow();
-    Optional<Reason> stop =
-        IntStream.rangeClosed(recorded.epoch(), Math.min(curve.epochs(), last - 1))
-            .mapToObj(epoch -> verdict(experiment, trial, epoch))
-            .flatMap(Optional::stream)
-            .findFirst();
-    if (stop.isPresent()) {
-      return end(experiment, trial, TrialStatus.STOPPED, stop.get(), recorded.at())
-          .and(Decision.tell(new Control.StopTrial(experiment.id(), trial)));
+    if (recorded.epoch() == last) {
+      return end(experiment, trial, TrialStatus.COMPLETED, allDone(last), recorded.at());
     }
-    return curve.epochs() == last
-        ? end(experiment, trial, TrialStatus.COMPLETED, allDone(last), recorded.at())
-        : Decision.NOTHING;
+    return verdict(experiment, trial, recorded.epoch())
+        .map(
+            reason ->
+                end(experiment, trial, TrialStatus.STOPPED, reason, recorded.at())
+                    .and(Decision.tell(new Control.StopTrial(experiment.id(), trial))))
+        .orElse(Decision.NOTHING);
   }
 
   private static Optional<Reason> verdict(Experiment experiment, int trial, int epoch) {

@@ -70,14 +70,18 @@ final class OnReport {
         : started;
   }
 
+  /**
+   * Results count in order. One that is missing was lost with its attempt and will be repeated by
+   * the next.
+   */
   private static Decision epochCompleted(Experiment experiment, Report.EpochCompleted r) {
     Standing standing = Standing.of(experiment, r.trial(), r.attempt());
     if (standing != Standing.CURRENT) {
       return answer(standing, experiment, r.trial());
     }
     int last = experiment.trial(r.trial()).leg().map(Leg::toEpoch).orElse(0);
-    boolean news = !experiment.history().curve(r.trial()).contains(r.epoch());
-    return news && r.epoch() >= 1 && r.epoch() <= last
+    int next = experiment.history().curve(r.trial()).epochs() + 1;
+    return r.epoch() == next && next <= last
         ? Decision.that(
             new Fact.EpochRecorded(
                 r.experimentId(),

@@ -4,54 +4,31 @@ import dev.convoy.protocol.message.SnapshotRef;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/**
- * One trial's scores, epoch by epoch without a gap; larger is better. A result that overtook an
- * earlier one waits until the gap closes, so whoever reads the curve sees the same whatever the
- * order of arrival.
- */
+/** One trial's scores, epoch by epoch without a gap; larger is better. */
 public final class Curve {
   private static final int FIRST_CAPACITY = 4;
 
   private double[] scores = new double[FIRST_CAPACITY];
   private double[] sums = new double[FIRST_CAPACITY];
   private int epochs;
-  private final TreeMap<Integer, Point> early = new TreeMap<>();
   private Optional<Best> bestSnapshot = Optional.empty();
   private Optional<SnapshotRef> lastSnapshot = Optional.empty();
-
-  /** What one epoch came to; a score that is not finite is the worst there is. */
-  record Point(double score, Optional<SnapshotRef> snapshot) {
-    Point {
-      score = Double.isFinite(score) ? score : Double.NEGATIVE_INFINITY;
-    }
-  }
 
   /** The first of the best epochs that left a snapshot. */
   public record Best(int epoch, double score, SnapshotRef snapshot) {}
 
-  void put(int epoch, Point point) {
-    if (contains(epoch)) {
-      return;
-    }
-    early.put(epoch, point);
-    Point next = early.remove(epochs + 1);
-    while (next != null) {
-      append(next);
-      next = early.remove(epochs + 1);
-    }
-  }
-
-  private void append(Point point) {
+  /** Adds the next epoch; a score that is not finite is the worst there is. */
+  void append(double score, Optional<SnapshotRef> snapshot) {
     if (epochs == scores.length) {
       scores = Arrays.copyOf(scores, 2 * epochs);
       sums = Arrays.copyOf(sums, 2 * epochs);
     }
-    scores[epochs] = point.score();
-    sums[epochs] = point.score() + (epochs == 0 ? 0 : sums[epochs - 1]);
+    double finite = Double.isFinite(score) ? score : Double.NEGATIVE_INFINITY;
+    scores[epochs] = finite;
+    sums[epochs] = finite + (epochs == 0 ? 0 : sums[epochs - 1]);
     epochs++;
-    point.snapshot().ifPresent(snapshot -> keep(point.score(), snapshot));
+    snapshot.ifPresent(saved -> keep(finite, saved));
   }
 
   private void keep(double score, SnapshotRef snapshot) {
@@ -61,14 +38,9 @@ public final class Curve {
     }
   }
 
-  /** Epochs recorded without a gap. */
+  /** Epochs recorded. */
   public int epochs() {
     return epochs;
-  }
-
-  /** Whether this epoch's result is there, waiting ones included. */
-  public boolean contains(int epoch) {
-    return epoch <= epochs || early.containsKey(epoch);
   }
 
   /**
@@ -109,13 +81,12 @@ public final class Curve {
   public boolean equals(Object other) {
     return other instanceof Curve curve
         && Arrays.equals(scores, 0, epochs, curve.scores, 0, curve.epochs)
-        && early.equals(curve.early)
         && bestSnapshot.equals(curve.bestSnapshot)
         && lastSnapshot.equals(curve.lastSnapshot);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(epochs, early, bestSnapshot, lastSnapshot);
+    return Objects.hash(epochs, bestSnapshot, lastSnapshot);
   }
 }

@@ -31,21 +31,21 @@ public final class RecordedHistory implements History {
   }
 
   /**
-   * A trial finished an epoch. Results that arrive before an earlier epoch's wait for it.
+   * A trial finished its next epoch.
    *
-   * @param epoch from 1; one that is there already is ignored
+   * @throws IllegalStateException if another is next
    */
   public void recorded(int trial, int epoch, EpochMetrics metrics, Optional<SnapshotRef> snapshot) {
-    double score = objective.score(metrics.value(objective.metric()));
     Curve curve = curves.get(trial);
-    int before = curve.epochs();
-    curve.put(epoch, new Curve.Point(score, snapshot));
-    for (int grown = before + 1; grown <= curve.epochs(); grown++) {
-      while (averages.size() < grown) {
-        averages.add(new OrderStatistics());
-      }
-      averages.get(grown - 1).insert(curve.runningAverage(grown));
+    if (epoch != curve.epochs() + 1) {
+      throw new IllegalStateException(
+          "Epoch %d of trial %d is next, not %d".formatted(curve.epochs() + 1, trial, epoch));
     }
+    curve.append(objective.score(metrics.value(objective.metric())), snapshot);
+    if (averages.size() < epoch) {
+      averages.add(new OrderStatistics());
+    }
+    averages.get(epoch - 1).insert(curve.runningAverage(epoch));
   }
 
   @Override

@@ -11,7 +11,7 @@ public interface StoppingRule {
   /**
    * Judges a trial once at each epoch but its last, in order.
    *
-   * @param epoch from 1; results of the trial beyond it may be there and don't count
+   * @param epoch the trial's last so far
    * @return why the trial should stop; empty if it may go on
    */
   Optional<Reason> verdict(History history, int trial, int epoch);

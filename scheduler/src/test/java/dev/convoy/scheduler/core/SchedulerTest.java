@@ -144,16 +144,12 @@ class SchedulerTest {
   }
 
   @Test
-  void resultsAreJudgedInOrderHoweverTheyArrive() {
+  void aResultThatOvertookAnotherDoesNotCount() {
     given(submit(TWO_TRIALS), started(0, first()));
 
-    assertThat(when(epoch(0, first(), 3, 0.9)).facts()).hasSize(1);
-    assertThat(when(epoch(0, first(), 2, 0.4)).facts()).hasSize(1);
-    Decision decision = when(epoch(0, first(), 1, 0.5));
-
-    assertThat(decision.control()).containsExactly(new Control.StopTrial(ID, 0));
-    assertThat(state.of(recorded(0, first(), 1, 0.5)).trial(0).status())
-        .isEqualTo(TrialStatus.STOPPED);
+    assertThat(when(epoch(0, first(), 2, 0.4)).isNothing()).isTrue();
+    assertThat(when(epoch(0, first(), 1, 0.5)).facts()).hasSize(1);
+    assertThat(when(epoch(0, first(), 2, 0.6)).facts()).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,117 @@
+package dev.convoy.scheduler.core;
+
+import dev.convoy.protocol.message.Attempt;
+import dev.convoy.protocol.message.Control;
+import dev.convoy.protocol.message.EnsembleScore;
+import dev.convoy.protocol.message.Failure;
+import dev.convoy.protocol.message.Report;
+import dev.convoy.protocol.message.Work;
+import dev.convoy.scheduler.Samples;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Holds one piece of work and says one thing a step about it. A trial's curve is a function of its
+ * seed, as bit-exact resuming makes it for real; some trials run out of memory, some diverge.
+ */
+final class SimulatedWorker {
+  private static final Instant AT = Samples.AT;
+
+  private final Work work;
+  private final int delivery;
+  private int said;
+  private boolean done;
+
+  SimulatedWorker(Work work, int delivery) {
+    this.work = work;
+    this.delivery = delivery;
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  /** What it says next, and whether that is its last word. */
+  Report speak(boolean failing) {
+    return switch (work) {
+      case Work.TrainLeg leg -> train(leg, failing);
+      case Work.BuildEnsemble ensemble -> {
+        done = true;
+        yield failing
+            ? new Report.EnsembleFailed(ensemble.experimentId(), ensemble.restart(), passing(), AT)
+            : new Report.EnsembleBuilt(
+                ensemble.experimentId(), ensemble.restart(), new EnsembleScore(List.of(), 0.9), AT);
+      }
+    };
+  }
+
+  private Report train(Work.TrainLeg leg, boolean failing) {
+    Attempt attempt = new Attempt(leg.leg().number(), leg.leg().restart(), delivery);
+    int epoch = leg.leg().fromEpoch() + said;
+    Optional<Failure> failure =
+        failing ? Optional.of(passing()) : fate(leg.seed(), epoch).filter(end -> said > 0);
+    if (failure.isPresent()) {
+      done = true;
+      return new Report.LegFailed(leg.experimentId(), leg.trial(), attempt, failure.get(), AT);
+    }
+    if (epoch > leg.leg().toEpoch()) {
+      done = true;
+      return new Report.LegCompleted(leg.experimentId(), leg.trial(), attempt, AT);
+    }
+    said++;
+    return said == 1
+        ? new Report.LegStarted(leg.experimentId(), leg.trial(), attempt, "w", "cpu", AT)
+        : new Report.EpochCompleted(
+            leg.experimentId(),
+            leg.trial(),
+            attempt,
+            epoch,
+            Samples.metrics(accuracy(leg.seed(), epoch)),
+            Optional.of(Samples.snapshot(leg.trial(), epoch)),
+            AT);
+  }
+
+  /** Obeys, if it is meant. */
+  void hear(Control control) {
+    done |=
+        work.experimentId().equals(control.experimentId())
+            && work instanceof Work.TrainLeg leg
+            && concerns(control, leg);
+  }
+
+  private boolean concerns(Control control, Work.TrainLeg leg) {
+    return switch (control) {
+      case Control.StopExperiment stop -> true;
+      case Control.StopTrial stop -> stop.trial() == leg.trial();
+      case Control.FenceAttempts fence ->
+          fence.trial() == leg.trial()
+              && new Attempt(leg.leg().number(), leg.leg().restart(), delivery)
+                      .compareTo(fence.current())
+                  < 0;
+    };
+  }
+
+  /** How a trial of this seed is bound to end before this epoch. */
+  private static Optional<Failure> fate(long seed, int epoch) {
+    if (epoch < 3) {
+      return Optional.empty();
+    }
+    return switch ((int) (seed % 10)) {
+      case 3 -> Optional.of(new Failure(Failure.Kind.OUT_OF_MEMORY, "too large"));
+      case 7 -> Optional.of(new Failure(Failure.Kind.NON_FINITE_LOSS, "loss is NaN"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static double accuracy(long seed, int epoch) {
+    double limit = new SplittableRandom(seed).nextDouble(0.5, 1);
+    double noise = new SplittableRandom(seed + epoch).nextDouble(-0.05, 0.05);
+    return limit * (1 - Math.exp(-epoch / 2.0)) + noise;
+  }
+
+  private static Failure passing() {
+    return new Failure(Failure.Kind.IO, "the network");
+  }
+}
