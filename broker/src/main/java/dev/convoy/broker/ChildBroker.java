@@ -63,6 +63,11 @@ public final class ChildBroker implements AutoCloseable {
     return process.onExit();
   }
 
+  /** Blocks until the child has ended, whoever ended it. */
+  public void awaitEnd() throws InterruptedException {
+    process.waitFor();
+  }
+
   /** Ends the child in good order, or by force if that takes too long. */
   @Override
   public void close() {

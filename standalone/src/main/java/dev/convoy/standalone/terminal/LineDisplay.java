@@ -1,0 +1,89 @@
+package dev.convoy.standalone.terminal;
+
+import dev.convoy.gateway.view.Experiment;
+import dev.convoy.gateway.view.Trial;
+import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.spec.Objective;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Prints a line for everything worth telling; for pipes, files and plain terminals. */
+final class LineDisplay implements Display {
+  private final PrintStream out;
+
+  LineDisplay(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void onFact(Experiment experiment, Fact fact) {
+    describe(experiment, fact).ifPresent(out::println);
+  }
+
+  @Override
+  public void onTick(Experiment experiment) {
+    // Lines tell what happened; that time passed is not worth one.
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+
+  private static Optional<String> describe(Experiment experiment, Fact fact) {
+    return switch (fact) {
+      case Fact.ExperimentStarted started ->
+          Optional.of("%s  started".formatted(started.spec().name()));
+      case Fact.TrialCreated created ->
+          Optional.of(
+              "trial %d  %s"
+                  .formatted(
+                      created.trial(), Format.hyperparameters(created.hyperparameters())));
+      case Fact.AttemptStarted started ->
+          Optional.of(
+              "trial %d  begun by %s on %s"
+                  .formatted(started.trial(), started.worker(), started.device()));
+      case Fact.AttemptFailed failed ->
+          Optional.of(
+              "trial %d  attempt failed: %s".formatted(failed.trial(), failed.failure().detail()));
+      case Fact.EpochRecorded epoch -> Optional.of(epoch(experiment, epoch));
+      case Fact.TrialEnded ended ->
+          Optional.of(
+              "trial %d  %s: %s"
+                  .formatted(
+                      ended.trial(),
+                      ended.status().name().toLowerCase(Locale.ROOT),
+                      ended.reason().detail()));
+      case Fact.EnsembleOrdered ordered ->
+          Optional.of(
+              "ensemble  of %d trials is scored on the test split"
+                  .formatted(ordered.members().size()));
+      case Fact.EnsembleScored scored ->
+          Optional.of(
+              "ensemble  test accuracy " + Format.percent(scored.score().testAccuracy()));
+      case Fact.ExperimentEnded ended ->
+          Optional.of(
+              "%s: %s"
+                  .formatted(
+                      ended.status().name().toLowerCase(Locale.ROOT), ended.reason().detail()));
+      case Fact.LegOrdered _ -> Optional.empty();
+    };
+  }
+
+  private static String epoch(Experiment experiment, Fact.EpochRecorded epoch) {
+    Objective.Metric metric = experiment.spec().objective().metric();
+    int target =
+        experiment.trial(epoch.trial()).map(Trial::summary).orElseThrow().targetEpochs();
+    return String.format(
+        Locale.ROOT,
+        "trial %d  epoch %d/%d  %s %s  training loss %.4f  %.0f images/s",
+        epoch.trial(),
+        epoch.epoch(),
+        target,
+        Format.name(metric),
+        Format.metric(metric, epoch.metrics().value(metric)),
+        epoch.metrics().trainingLoss(),
+        epoch.metrics().imagesPerSecond());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.convoy.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class ConvoyTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+  private final CommandLine convoy =
+      Convoy.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(errors));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "up", "submit", "list", "show", "watch", "cancel"})
+  void everyCommandExplainsItself(String command) {
+    assertThat(convoy.execute(command, "--help")).isZero();
+
+    assertThat(out.toString()).contains("Usage: convoy " + command);
+  }
+
+  @Test
+  void aMisspelledCommandIsMissedByNameAndExitsWithTwo() {
+    assertThat(convoy.execute("submitt")).isEqualTo(2);
+
+    assertThat(errors.toString()).contains("submit");
+  }
+
+  @Test
+  void aFileThatIsMissingIsNamed() {
+    assertThat(convoy.execute("submit", "missing.yaml")).isEqualTo(1);
+
+    assertThat(errors.toString()).contains("There is no file missing.yaml");
+  }
+
+  @Test
+  void aGatewayThatIsMissingIsNamedWithTheRemedy() {
+    assertThat(convoy.execute("list", "--url", "http://127.0.0.1:1")).isEqualTo(1);
+
+    assertThat(errors.toString()).contains("No gateway answers at").contains("convoy up");
+  }
+}

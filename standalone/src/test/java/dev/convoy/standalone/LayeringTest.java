@@ -1,0 +1,24 @@
+package dev.convoy.standalone;
+
+import dev.convoy.conventions.Layering;
+import org.junit.jupiter.api.Test;
+
+class LayeringTest {
+
+  @Test
+  void commandsTalkToTheMeshThroughItsGateway() {
+    Layering.mustNotKnow(
+        "dev.convoy.standalone.command", "dev.convoy.scheduler..", "dev.convoy.worker..");
+    Layering.mustNotKnow("dev.convoy.standalone.client", "dev.convoy.standalone.mesh..");
+  }
+
+  @Test
+  void theTerminalKnowsNoKafka() {
+    Layering.mustNotKnow("dev.convoy.standalone.terminal", "org.apache.kafka..", "io.vertx..");
+  }
+
+  @Test
+  void packagesFormNoCircle() {
+    Layering.hasNoCycles("dev.convoy.standalone");
+  }
+}
