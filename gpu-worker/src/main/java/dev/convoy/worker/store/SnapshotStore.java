@@ -20,8 +20,6 @@ import java.util.stream.Stream;
  * SHA-256 fits.
  */
 public record SnapshotStore(Path root) {
-  private static final String TENSORS = "epoch-%05d.safetensors";
-  private static final String DESCRIPTION = "epoch-%05d.json";
 
   /** The folder of one trial, which need not exist yet. */
   public Path folder(ExperimentId experiment, int trial) {
@@ -54,7 +52,7 @@ public record SnapshotStore(Path root) {
 
   /** A trial's snapshot of an epoch, if it is there and complete. */
   public Optional<Snapshot> find(ExperimentId experiment, int trial, int epoch) {
-    return complete(folder(experiment, trial).resolve(TENSORS.formatted(epoch)));
+    return complete(folder(experiment, trial).resolve(tensors(epoch)));
   }
 
   /** A trial's complete snapshots of epochs in a range, the latest first. */
@@ -63,7 +61,7 @@ public record SnapshotStore(Path root) {
     return epochs(folder).stream()
         .filter(epoch -> epoch >= from && epoch <= to)
         .sorted(Comparator.reverseOrder())
-        .flatMap(epoch -> complete(folder.resolve(TENSORS.formatted(epoch))).stream());
+        .flatMap(epoch -> complete(folder.resolve(tensors(epoch))).stream());
   }
 
   private static Optional<Snapshot> complete(Path file) {
@@ -86,8 +84,8 @@ public record SnapshotStore(Path root) {
     Path folder = folder(experiment, trial);
     for (int epoch : epochs(folder)) {
       if (epoch < last && !worthKeeping.contains(epoch)) {
-        delete(folder.resolve(DESCRIPTION.formatted(epoch)));
-        delete(folder.resolve(TENSORS.formatted(epoch)));
+        delete(folder.resolve("epoch-%05d.json".formatted(epoch)));
+        delete(folder.resolve(tensors(epoch)));
       }
     }
   }
@@ -113,5 +111,9 @@ public record SnapshotStore(Path root) {
     } catch (IOException e) {
       throw new SnapshotException(file, "can't be deleted: " + e.getMessage(), e);
     }
+  }
+
+  private static String tensors(int epoch) {
+    return "epoch-%05d.safetensors".formatted(epoch);
   }
 }
