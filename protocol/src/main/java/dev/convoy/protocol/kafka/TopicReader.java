@@ -6,13 +6,13 @@ import dev.convoy.protocol.message.Message;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class TopicReader<M extends Message> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final int SECONDS_BEFORE_ANOTHER_TRY = 1;
 
   /** Where reading starts. */
   public enum From {
@@ -53,31 +52,28 @@ public final class TopicReader<M extends Message> implements AutoCloseable {
   private final MessageCodec<M> codec;
   private final Listener<M> listener;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread;
+  private final ClientThread thread;
 
   /** Where each partition goes on; empty until the starting point is known. */
   private final Map<TopicPartition, Long> positions = new HashMap<>();
 
   private TopicReader(
-      KafkaSettings kafka, Subscription<M> subscription, Listener<M> listener, String client) {
+      KafkaSettings kafka, Subscription<M> subscription, Listener<M> listener, String name) {
     this.kafka = kafka;
     this.subscription = subscription;
     this.codec = MessageCodec.of(subscription.family());
     this.listener = listener;
-    this.thread = new Thread(this::readUntilClosed, client);
+    this.thread = ClientThread.start(name, this::read);
   }
 
   /**
    * Begins to read on a thread of its own.
    *
-   * @param client name of the thread
+   * @param name of the thread
    */
   public static <M extends Message> TopicReader<M> start(
-      KafkaSettings kafka, Subscription<M> subscription, Listener<M> listener, String client) {
-    TopicReader<M> reader = new TopicReader<>(kafka, subscription, listener, client);
-    reader.thread.start();
-    return reader;
+      KafkaSettings kafka, Subscription<M> subscription, Listener<M> listener, String name) {
+    return new TopicReader<>(kafka, subscription, listener, name);
   }
 
   /**
@@ -86,63 +82,35 @@ public final class TopicReader<M extends Message> implements AutoCloseable {
    * the reader ends before.
    */
   public CompletableFuture<Void> caughtUp() {
-    return caughtUp.copy();
+    CompletableFuture<Void> ended =
+        thread
+            .ended()
+            .thenCompose(
+                end -> CompletableFuture.failedFuture(new CancellationException("closed")));
+    return caughtUp.applyToEither(ended, Function.identity());
   }
 
   /** Whether the reader is still at it; faults of Kafka's don't end it, a listener's own do. */
   public boolean isReading() {
-    return thread.isAlive();
+    return !thread.ended().isDone();
   }
 
   /** Ends the reading; returns once the listener will hear nothing more. */
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 
-  private boolean isOpen() {
-    return closed.getCount() > 0;
-  }
-
-  private void readUntilClosed() {
-    try {
-      while (isOpen()) {
-        readUntilFault();
-      }
-    } catch (RuntimeException e) {
-      LOG.error("Stopped reading {}", subscription.topic().topicName(), e);
-      caughtUp.completeExceptionally(e);
-    } catch (InterruptedException e) {
-      LOG.warn("Interrupted while reading {}", subscription.topic().topicName());
-    }
-    caughtUp.cancel(false);
-  }
-
-  private void readUntilFault() throws InterruptedException {
+  private void read(BooleanSupplier open) {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
-      read(consumer);
-    } catch (KafkaException e) {
-      LOG.warn(
-          "Can't read {} at {}", subscription.topic().topicName(), kafka.bootstrapServers(), e);
-      closed.await(SECONDS_BEFORE_ANOTHER_TRY, TimeUnit.SECONDS);
-    }
-  }
-
-  private void read(KafkaConsumer<String, byte[]> consumer) {
-    Map<TopicPartition, Long> ends = startingPoint(consumer);
-    while (isOpen()) {
-      if (!caughtUp.isDone() && ends.entrySet().stream().allMatch(this::reached)) {
-        caughtUp.complete(null);
+      Map<TopicPartition, Long> ends = startingPoint(consumer);
+      while (open.getAsBoolean()) {
+        if (!caughtUp.isDone() && ends.entrySet().stream().allMatch(this::reached)) {
+          caughtUp.complete(null);
+        }
+        consumer.poll(POLL).forEach(this::handOver);
+        positions.replaceAll((partition, former) -> consumer.position(partition));
       }
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        handOver(record);
-      }
-      positions.replaceAll((partition, former) -> consumer.position(partition));
     }
   }
 
