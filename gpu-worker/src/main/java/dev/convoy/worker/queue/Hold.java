@@ -45,6 +45,11 @@ final class Hold {
     this.since = since;
   }
 
+  /** How long the lock lasts from its start or renewal. */
+  Duration lock() {
+    return lock;
+  }
+
   /** Whether nobody else can have the record. */
   boolean held() {
     return !lost && System.nanoTime() - since < lock.toNanos();

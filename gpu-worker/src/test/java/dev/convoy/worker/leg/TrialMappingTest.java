@@ -84,9 +84,9 @@ class TrialMappingTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void knowsEveryOptimizer(String name) throws Exception {
-    String document = "{training: {optimizer: {type: %s, learningRate: 0.25, weightDecay: 0.5}}}";
+    String values = "{type: %s, learningRate: 0.25, weightDecay: 0.5}".formatted(name);
 
-    OptimizerSpec optimizer = map(document.formatted(name)).optimizer();
+    OptimizerSpec optimizer = map("{training: {optimizer: " + values + "}}").optimizer();
 
     assertThat(optimizer.learningRate()).isEqualTo(0.25);
     assertThat(optimizer.decay().factor()).isEqualTo(0.5);
@@ -99,9 +99,10 @@ class TrialMappingTest {
   @ParameterizedTest
   @MethodSource("schedules")
   void knowsEverySchedule(String name) throws Exception {
-    String document = "{training: {schedule: {type: %s, warmupEpochs: 3}}}";
+    String values = "{type: %s, warmupEpochs: 3}".formatted(name);
 
-    assertThat(map(document.formatted(name)).schedule().warmupEpochs()).isEqualTo(3);
+    assertThat(map("{training: {schedule: " + values + "}}").schedule().warmupEpochs())
+        .isEqualTo(3);
   }
 
   static Stream<String> schedules() {
