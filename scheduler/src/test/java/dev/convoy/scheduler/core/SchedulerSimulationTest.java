@@ -27,7 +27,7 @@ class SchedulerSimulationTest {
       """;
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 40);
+    return LongStream.rangeClosed(1, 20);
   }
 
   @ParameterizedTest

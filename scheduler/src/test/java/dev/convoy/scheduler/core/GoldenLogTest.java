@@ -1,0 +1,70 @@
+package dev.convoy.scheduler.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convoy.protocol.codec.MessageCodec;
+import dev.convoy.protocol.message.ExperimentStatus;
+import dev.convoy.protocol.message.Fact;
+import dev.convoy.scheduler.Samples;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Logs written once are read for ever. */
+class GoldenLogTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stopped-retried-ensembled", "with-unknown-fields"})
+  void aLogOfOldGivesTheStateItAlwaysGave(String name) throws Exception {
+    List<Fact> facts = read(name);
+    SchedulerState state = new SchedulerState();
+
+    facts.subList(0, facts.size() - 1).forEach(state::apply);
+
+    Experiment experiment = state.of(facts.getLast());
+    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+        .containsExactly(
+            "0: STOPPED after 3 epochs and 0 restarts",
+            "1: COMPLETED after 4 epochs and 0 restarts",
+            "2: STOPPED after 2 epochs and 0 restarts",
+            "3: COMPLETED after 4 epochs and 0 restarts",
+            "4: STOPPED after 2 epochs and 1 restarts",
+            "5: STOPPED after 2 epochs and 1 restarts");
+    assertThat(experiment.status()).isEqualTo(ExperimentStatus.ENSEMBLING);
+
+    state.apply(facts.getLast());
+
+    assertThat(state.running()).isEmpty();
+    assertThat(state.knows(Samples.ID)).isTrue();
+  }
+
+  private static String describe(Experiment experiment, Trial trial) {
+    return "%d: %s after %d epochs and %d restarts"
+        .formatted(
+            trial.number(),
+            trial.status(),
+            experiment.history().curve(trial.number()).epochs(),
+            trial.restarts());
+  }
+
+  private static List<Fact> read(String name) throws Exception {
+    MessageCodec<Fact> codec = MessageCodec.of(Fact.class);
+    List<Fact> facts = new ArrayList<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(
+                    GoldenLogTest.class.getResourceAsStream("/logs/" + name + ".jsonl")),
+                StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        facts.add(codec.decode(line.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+    return facts;
+  }
+}
