@@ -29,12 +29,12 @@ public final class SchedulerService implements AutoCloseable {
    */
   public static SchedulerService start(SchedulerConfig config, Observability observability) {
     TopicCreator.ensure(config.kafka(), config.lockMillis());
-    SchedulerService service =
-        new SchedulerService(
-            SchedulerThreads.start(
-                config.kafka(), config.instance(), observability.registry(), Clock.systemUTC()),
-            observability);
+    SchedulerThreads threads =
+        SchedulerThreads.start(
+            config.kafka(), config.instance(), observability.registry(), Clock.systemUTC());
+    SchedulerService service = new SchedulerService(threads, observability);
     observability.ready(CHECK, service::isReady);
+    observability.live(CHECK, threads::areAlive);
     return service;
   }
 

@@ -36,6 +36,11 @@ public final class SchedulerThreads implements AutoCloseable {
         && deadWork.health() == SessionThread.Health.SERVING;
   }
 
+  /** Whether both will serve again by themselves, if they don't now. */
+  public boolean areAlive() {
+    return commands.isAlive() && deadWork.isAlive();
+  }
+
   @Override
   public void close() {
     commands.close();

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * A thread that runs one session after the other until it is closed. A session that throws is over;
  * after a short pause the next begins from scratch.
  */
-public final class SessionThread implements AutoCloseable {
+final class SessionThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionThread.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -29,7 +29,7 @@ public final class SessionThread implements AutoCloseable {
   }
 
   /** How it goes. */
-  public enum Health {
+  enum Health {
     /** The first session has not begun to serve. */
     STARTING,
     /** All is well. */
@@ -52,8 +52,15 @@ public final class SessionThread implements AutoCloseable {
   }
 
   /** From any thread. */
-  public Health health() {
+  Health health() {
     return health;
+  }
+
+  /**
+   * Whether there is still a session, or one to come; false after an error that is no exception.
+   */
+  boolean isAlive() {
+    return health != Health.STOPPED;
   }
 
   /** Whether the session is to go on. */
@@ -85,8 +92,7 @@ public final class SessionThread implements AutoCloseable {
       failures.increment();
       health = Health.RECOVERING;
       LOG.warn("{} failed and starts over", thread.getName(), e);
-      boolean closed = closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      LOG.debug("{} starts over: {}", thread.getName(), !closed);
+      closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -13,25 +13,39 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Does all work at once with made-up results; remembers what it was asked to do. */
 final class FakeWorker implements AutoCloseable {
+  private static final int WITHOUT_LIMIT = 1_000_000;
+
   private final TestMesh mesh;
   private final List<Work> asked = new CopyOnWriteArrayList<>();
   private final Thread thread;
+  private final Semaphore room;
   private volatile boolean running = true;
 
-  private FakeWorker(TestMesh mesh) {
+  private FakeWorker(TestMesh mesh, int room) {
     this.mesh = mesh;
+    this.room = new Semaphore(room);
     this.thread = Thread.ofPlatform().name("fake-worker").unstarted(this::work);
   }
 
   static FakeWorker start(TestMesh mesh) {
-    FakeWorker worker = new FakeWorker(mesh);
+    return startWithRoomFor(WITHOUT_LIMIT, mesh);
+  }
+
+  /** Starts one that waits to be allowed more after so many pieces of work. */
+  static FakeWorker startWithRoomFor(int pieces, TestMesh mesh) {
+    FakeWorker worker = new FakeWorker(mesh, pieces);
     worker.thread.start();
     return worker;
+  }
+
+  void allow(int more) {
+    room.release(more);
   }
 
   List<Work> asked() {
@@ -44,8 +58,11 @@ final class FakeWorker implements AutoCloseable {
       while (running) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(50))) {
           Work work = codec.decode(record.value());
-          asked.add(work);
-          work(work);
+          room.acquireUninterruptibly();
+          if (running) {
+            asked.add(work);
+            work(work);
+          }
         }
       }
     } catch (MalformedMessageException e) {
@@ -88,6 +105,7 @@ final class FakeWorker implements AutoCloseable {
   @Override
   public void close() {
     running = false;
+    room.release(WITHOUT_LIMIT);
     try {
       thread.join();
     } catch (InterruptedException e) {
