@@ -1,10 +1,13 @@
 package dev.convoy.cnn.device;
 
 import dev.convoy.cnn.kernels.Kernels;
+import dev.convoy.cnn.kernels.nd4j.Nd4jKernels;
 import dev.convoy.cnn.kernels.onednn.OneDnnKernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.nd4j.linalg.factory.Nd4jBackend;
 
 /**
  * Something that networks are compiled for.
@@ -13,6 +16,32 @@ import java.util.function.Supplier;
  * @param kernels makes kernels for one network
  */
 public record Device(String name, Supplier<Kernels> kernels) {
+
+  /**
+   * The best there is: a GPU if ND4J's backend for it is on the class path and finds one, else the
+   * CPU through oneDNN, else whatever ND4J finds.
+   *
+   * @param threads for the CPU
+   */
+  public static Device find(int threads) {
+    if (gpuPresent()) {
+      return new Device("gpu (ND4J)", Nd4jKernels::single);
+    }
+    return OneDnnKernels.available() ? cpu(threads) : portable();
+  }
+
+  private static boolean gpuPresent() {
+    return ServiceLoader.load(Nd4jBackend.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .anyMatch(
+            backend ->
+                backend.getPriority() == Nd4jBackend.BACKEND_PRIORITY_GPU && backend.isAvailable());
+  }
+
+  /** ND4J's own kernels in float32: slow on a CPU, but anywhere. */
+  public static Device portable() {
+    return new Device("portable (ND4J)", Nd4jKernels::single);
+  }
 
   /** The CPU through oneDNN, on so many threads. */
   public static Device cpu(int threads) {

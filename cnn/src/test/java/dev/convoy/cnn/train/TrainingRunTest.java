@@ -10,6 +10,7 @@ import dev.convoy.cnn.data.Preprocessing;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.ensemble.Ensemble;
+import dev.convoy.cnn.ensemble.Probabilities;
 import dev.convoy.cnn.snapshot.SnapshotException;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import dev.convoy.cnn.zoo.UnknownArchitectureException;
@@ -49,6 +50,18 @@ class TrainingRunTest {
       assertThat(last.trainingLoss()).isLessThan(first.trainingLoss());
       assertThat(last.validationAccuracy()).isGreaterThan(0.9);
       assertThat(run.evaluate(DATA.test()).accuracy()).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void trainsAlikeOnThePortableDevice() {
+    TrainingSpec spec = spec("lenet", SGD, constant());
+    try (TrainingRun fast = TrainingRun.start(spec, DATA, CPU);
+        TrainingRun portable = TrainingRun.start(spec, DATA, Device.portable())) {
+      EpochResult expected = fast.trainEpoch(() -> true);
+      EpochResult actual = portable.trainEpoch(() -> true);
+
+      assertThat(actual.trainingLoss()).isCloseTo(expected.trainingLoss(), within(1e-3));
     }
   }
 
@@ -156,7 +169,7 @@ class TrainingRunTest {
   }
 
   private static double accuracy(float[][] answers) {
-    return new dev.convoy.cnn.ensemble.Probabilities(answers).accuracy(DATA.validation());
+    return new Probabilities(answers).accuracy(DATA.validation());
   }
 
   private static ScheduleSpec constant() {

@@ -43,6 +43,16 @@ public final class OneDnnKernels implements Kernels {
     norms = new BatchNorms(team);
   }
 
+  /** Whether oneDNN can be loaded on this machine. */
+  public static boolean available() {
+    try {
+      LibraryLoading.ensure();
+      return true;
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
   @Override
   public void enter() {
     team.enter();

@@ -1,0 +1,52 @@
+package dev.convoy.cnn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** LECTURE G4. */
+class ScheduleSpecTest {
+
+  @Test
+  void stepsDownEverySoManyEpochs() {
+    ScheduleSpec schedule = ScheduleSpec.of(new ScheduleSpec.Steps(0.1, 2));
+
+    assertThat(schedule.factor(1.99, 10, List.of())).isEqualTo(1);
+    assertThat(schedule.factor(2, 10, List.of())).isCloseTo(0.1, within(1e-12));
+    assertThat(schedule.factor(4.5, 10, List.of())).isCloseTo(0.01, within(1e-12));
+  }
+
+  @Test
+  void cosineFallsFromOneToZero() {
+    ScheduleSpec schedule = ScheduleSpec.of(new ScheduleSpec.Cosine());
+
+    assertThat(schedule.factor(0, 8, List.of())).isEqualTo(1);
+    assertThat(schedule.factor(4, 8, List.of())).isCloseTo(0.5, within(1e-12));
+    assertThat(schedule.factor(8, 8, List.of())).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  void plateauWaitsThenDivides() {
+    ScheduleSpec schedule = ScheduleSpec.of(new ScheduleSpec.Plateau(0.1, 1));
+
+    assertThat(schedule.factor(3, 9, List.of(2.0, 1.0, 1.1))).isEqualTo(1);
+    assertThat(schedule.factor(4, 9, List.of(2.0, 1.0, 1.1, 1.0))).isEqualTo(0.1);
+    assertThat(schedule.factor(5, 9, List.of(2.0, 1.0, 1.1, 1.0, 0.9))).isEqualTo(0.1);
+  }
+
+  @Test
+  void warmsUpLinearly() {
+    ScheduleSpec schedule = new ScheduleSpec(new ScheduleSpec.Constant(), 2);
+
+    assertThat(schedule.factor(0.5, 9, List.of())).isEqualTo(0.25);
+    assertThat(schedule.factor(3, 9, List.of())).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAFactorThatRaises() {
+    assertThatThrownBy(() -> new ScheduleSpec.Steps(1.5, 2)).hasMessageContaining("1.5");
+  }
+}
