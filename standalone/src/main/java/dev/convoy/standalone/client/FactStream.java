@@ -68,8 +68,7 @@ public final class FactStream {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address).header("Accept", "text/event-stream");
     lastSeen.ifPresent(id -> request.header("Last-Event-ID", Long.toString(id)));
-    HttpResponse<InputStream> response =
-        http.send(request.build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
     try (BufferedReader body =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       if (response.statusCode() == 503) {

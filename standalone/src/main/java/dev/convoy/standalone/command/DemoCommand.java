@@ -64,12 +64,23 @@ public final class DemoCommand implements Callable<Integer> {
     byte[] document = DemoDocument.of(dataset, Optional.ofNullable(data));
     try (DataFolder folder = DataFolder.temporary();
         Mesh mesh = Mesh.start(folder, 0)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(mesh, folder), "clean-up"));
       GatewayClient client = new GatewayClient(mesh.gateway());
       ExperimentId id = client.submit(document, Format.JSON);
       Experiment ended = Watching.toTheEnd(client, id);
       double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
       writeResult(DemoResult.of(ended, seconds));
       return Watching.exitCode(ended);
+    }
+  }
+
+  /** A demo that is interrupted leaves nothing behind. */
+  private static void cleanUp(Mesh mesh, DataFolder folder) {
+    mesh.close();
+    try {
+      folder.close();
+    } catch (IOException e) {
+      System.err.println("convoy: can't delete " + folder.root() + ": " + e.getMessage());
     }
   }
 

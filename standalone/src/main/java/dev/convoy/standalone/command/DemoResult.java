@@ -52,8 +52,7 @@ record DemoResult(
           summary.best().stream().mapToInt(TrialSummary.Best::epoch).findFirst(),
           trial.epochs().stream()
               .filter(
-                  epoch ->
-                      summary.best().map(best -> best.epoch() == epoch.epoch()).orElse(false))
+                  epoch -> summary.best().map(best -> best.epoch() == epoch.epoch()).orElse(false))
               .mapToDouble(epoch -> epoch.metrics().validationAccuracy())
               .findFirst());
     }

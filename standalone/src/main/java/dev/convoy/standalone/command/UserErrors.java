@@ -8,8 +8,7 @@ import picocli.CommandLine.ParseResult;
 public final class UserErrors implements IExecutionExceptionHandler {
 
   @Override
-  public int handleExecutionException(
-      Exception failure, CommandLine command, ParseResult parsed) {
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     String message =
         failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     command.getErr().println("convoy: " + message);

@@ -20,9 +20,7 @@ final class Watching {
     Experiment ended = new Watcher(id).watch(client.facts(id), display);
     System.out.println();
     Report.of(
-            ended.summary(),
-            ended.trials().stream().map(Trial::summary).toList(),
-            ended.ensemble())
+            ended.summary(), ended.trials().stream().map(Trial::summary).toList(), ended.ensemble())
         .forEach(System.out::println);
     return ended;
   }

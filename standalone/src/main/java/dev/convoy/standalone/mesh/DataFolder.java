@@ -53,15 +53,16 @@ public sealed interface DataFolder extends AutoCloseable {
   record Temporary(Path root) implements DataFolder {
     @Override
     public void close() throws IOException {
-      Files.walkFileTree(root, new Delete());
+      if (Files.exists(root)) {
+        Files.walkFileTree(root, new Delete());
+      }
     }
   }
 
   /** Deletes files first, then the folders around them. */
   final class Delete extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }

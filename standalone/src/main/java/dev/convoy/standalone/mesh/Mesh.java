@@ -47,8 +47,7 @@ public final class Mesh implements AutoCloseable {
       startWorkers(kafka, folder);
       await(
           deploy(
-              new ExporterVerticle(
-                  observability, kafka, Retention.USUAL, InstantSource.system())));
+              new ExporterVerticle(observability, kafka, Retention.USUAL, InstantSource.system())));
     } catch (IOException | RuntimeException e) {
       closing.close();
       throw e;
@@ -92,8 +91,7 @@ public final class Mesh implements AutoCloseable {
     try {
       started.await(START_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new IOException(
-          "A service didn't start within %d seconds".formatted(START_SECONDS), e);
+      throw new IOException("A service didn't start within %d seconds".formatted(START_SECONDS), e);
     }
   }
 

@@ -38,8 +38,7 @@ final class LineDisplay implements Display {
       case Fact.TrialCreated created ->
           Optional.of(
               "trial %d  %s"
-                  .formatted(
-                      created.trial(), Format.hyperparameters(created.hyperparameters())));
+                  .formatted(created.trial(), Format.hyperparameters(created.hyperparameters())));
       case Fact.AttemptStarted started ->
           Optional.of(
               "trial %d  begun by %s on %s"
@@ -60,8 +59,7 @@ final class LineDisplay implements Display {
               "ensemble  of %d trials is scored on the test split"
                   .formatted(ordered.members().size()));
       case Fact.EnsembleScored scored ->
-          Optional.of(
-              "ensemble  test accuracy " + Format.percent(scored.score().testAccuracy()));
+          Optional.of("ensemble  test accuracy " + Format.percent(scored.score().testAccuracy()));
       case Fact.ExperimentEnded ended ->
           Optional.of(
               "%s: %s"
@@ -73,8 +71,7 @@ final class LineDisplay implements Display {
 
   private static String epoch(Experiment experiment, Fact.EpochRecorded epoch) {
     Objective.Metric metric = experiment.spec().objective().metric();
-    int target =
-        experiment.trial(epoch.trial()).map(Trial::summary).orElseThrow().targetEpochs();
+    int target = experiment.trial(epoch.trial()).map(Trial::summary).orElseThrow().targetEpochs();
     return String.format(
         Locale.ROOT,
         "trial %d  epoch %d/%d  %s %s  training loss %.4f  %.0f images/s",

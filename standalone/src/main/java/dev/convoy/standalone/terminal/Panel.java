@@ -65,8 +65,7 @@ final class Panel {
 
   private String bar(TrialSummary trial, Objective objective) {
     int filled = trial.targetEpochs() == 0 ? 0 : BAR * trial.epochs() / trial.targetEpochs();
-    String latest =
-        trial.latest().map(epoch -> latest(epoch, objective)).orElse("first epoch");
+    String latest = trial.latest().map(epoch -> latest(epoch, objective)).orElse("first epoch");
     String text =
         "  epoch %d/%d  %s  %s"
             .formatted(
@@ -124,11 +123,8 @@ final class Panel {
   private List<String> endedEarly(List<TrialSummary> trials) {
     return trials.stream()
         .filter(
-            trial ->
-                trial.status() == TrialStatus.STOPPED || trial.status() == TrialStatus.FAILED)
-        .map(
-            trial ->
-                style.fair(cut("  #%-3d %s".formatted(trial.trial(), Format.ending(trial)))))
+            trial -> trial.status() == TrialStatus.STOPPED || trial.status() == TrialStatus.FAILED)
+        .map(trial -> style.fair(cut("  #%-3d %s".formatted(trial.trial(), Format.ending(trial)))))
         .toList();
   }
 

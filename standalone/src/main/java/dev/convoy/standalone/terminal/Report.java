@@ -33,8 +33,7 @@ public final class Report {
 
   private static String headline(ExperimentSummary summary) {
     String status = summary.status().name().toLowerCase(Locale.ROOT);
-    String reason =
-        summary.reason().map(why -> ": " + why.detail()).orElse("");
+    String reason = summary.reason().map(why -> ": " + why.detail()).orElse("");
     Instant end = summary.endedAt().orElseGet(Instant::now);
     return "%s  %s  %s%s  (%s)"
         .formatted(
@@ -102,7 +101,8 @@ public final class Report {
 
   /** Experiments as a table, in the order given. */
   public static List<String> list(List<ExperimentSummary> experiments) {
-    Table table = new Table("experiment", "name", "status", "trials", "best", "ensemble", "submitted");
+    Table table =
+        new Table("experiment", "name", "status", "trials", "best", "ensemble", "submitted");
     for (ExperimentSummary summary : experiments) {
       int ended =
           summary.trials().completed()

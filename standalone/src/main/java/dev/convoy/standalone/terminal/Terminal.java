@@ -16,7 +16,8 @@ public record Terminal(boolean canRedraw, int columns) {
 
   /** As this process was started; {@code NO_COLOR}, {@code TERM} and {@code COLUMNS} are heeded. */
   public static Terminal detect(Map<String, String> environment) {
-    boolean interactive = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    boolean interactive =
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean capable =
         !environment.containsKey("NO_COLOR")
             && !environment.getOrDefault("TERM", "dumb").equals("dumb");
