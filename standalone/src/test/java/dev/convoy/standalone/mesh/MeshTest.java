@@ -28,7 +28,7 @@ class MeshTest {
     try (Mesh mesh = Mesh.start(DataFolder.kept(folder), 0)) {
       GatewayClient client = new GatewayClient(mesh.gateway());
 
-      ExperimentId id = client.submit(Experiments.small(2, 1), Format.YAML);
+      ExperimentId id = client.submit(Experiments.small(2, 2), Format.YAML);
       List<Fact> facts = new ArrayList<>();
       client.facts(id).forEach(recorded -> facts.add(recorded.fact()));
 
