@@ -42,7 +42,7 @@ class MeshTest {
       Ensemble ensemble = GatewayClient.ensemble(client.show(id)).orElseThrow();
       assertThat(ensemble.members()).hasSize(2);
       assertThat(ensemble.testAccuracy().orElseThrow()).isBetween(0.3, 1.0);
-      assertThat(scrape(mesh.gateway())).contains("convoy_trials").contains("jvm_memory");
+      assertThat(scrape(mesh.gateway())).contains("convoy_experiment_info").contains("jvm_memory");
     }
   }
 
