@@ -23,11 +23,14 @@ final class DemoDocument {
    */
   static byte[] of(DemoCommand.DemoDataset dataset, Optional<Path> folder) throws IOException {
     ObjectNode document = template(dataset);
-    folder.ifPresent(
-        path ->
-            ((ObjectNode) document.get("dataset"))
-                .put("path", path.toAbsolutePath().normalize().toString()));
+    folder.ifPresent(path -> takeFrom(path, (ObjectNode) document.get("dataset")));
     return bytes(document);
+  }
+
+  /** A folder stands instead of the name; the datasets with files are all in MNIST's own format. */
+  private static void takeFrom(Path folder, ObjectNode dataset) {
+    dataset.remove("name");
+    dataset.put("path", folder.toAbsolutePath().normalize().toString()).put("format", "idx");
   }
 
   private static ObjectNode template(DemoCommand.DemoDataset dataset) throws IOException {
