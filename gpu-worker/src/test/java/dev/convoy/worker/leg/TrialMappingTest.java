@@ -16,13 +16,13 @@ import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.ModelSpec;
 import dev.convoy.protocol.spec.TrialSpec;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever word an experiment may use, the engine knows it. */
@@ -69,16 +69,24 @@ class TrialMappingTest {
 
   @ParameterizedTest
   @MethodSource("augmentations")
-  void knowsEveryAugmentation(String name) throws Exception {
-    assertThat(map("{augmentation: [%s]}".formatted(name)).augmentation())
+  void knowsEveryAugmentation(String name, String arguments) throws Exception {
+    assertThat(map("{augmentation: [{%s: %s}]}".formatted(name, arguments)).augmentation())
         .singleElement()
         .satisfies(augmentation -> assertThat(augmentation.toString()).startsWith(name));
   }
 
-  static Stream<String> augmentations() {
-    List<String> names = new ArrayList<>();
-    TRIAL.at("/augmentation/items/properties").fieldNames().forEachRemaining(names::add);
-    return names.stream();
+  /** Each with the arguments that it must be given. */
+  static Stream<Arguments> augmentations() {
+    return TRIAL.at("/augmentation/items/properties").properties().stream()
+        .map(
+            call ->
+                Arguments.of(
+                    call.getKey(),
+                    call.getValue()
+                        .path("required")
+                        .valueStream()
+                        .map(argument -> argument.asText() + ": 32")
+                        .collect(Collectors.joining(", ", "{", "}"))));
   }
 
   @ParameterizedTest

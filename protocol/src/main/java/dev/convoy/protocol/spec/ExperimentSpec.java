@@ -16,6 +16,7 @@ public final class ExperimentSpec {
       ExperimentSchema.SOURCE.at("/properties/search/properties/trials/maximum").asInt();
 
   private final JsonNode document;
+  private final SearchSpace space;
   private final Sections sections;
 
   private record Sections(
@@ -26,9 +27,10 @@ public final class ExperimentSpec {
       EnsembleSpec ensemble,
       Limits limits) {}
 
-  private ExperimentSpec(JsonNode document, Sections sections) {
+  private ExperimentSpec(JsonNode document, SearchSpace space) {
     this.document = document;
-    this.sections = sections;
+    this.space = space;
+    this.sections = SpecJson.read(document, Sections.class);
   }
 
   /**
@@ -38,17 +40,17 @@ public final class ExperimentSpec {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ExperimentSpec of(JsonNode document) {
-    JsonNode complete = withWholeGrid(Defaults.fillIn(document));
-    return new ExperimentSpec(complete, SpecJson.read(complete, Sections.class));
+    JsonNode complete = Defaults.fillIn(document);
+    SearchSpace space = TrialPart.spaceOf(complete);
+    if (complete.path("search") instanceof ObjectNode search && !search.has("trials")) {
+      search.put("trials", wholeGrid(space));
+    }
+    return new ExperimentSpec(complete, space);
   }
 
   /** A grid without a number of trials has one for each combination. */
-  private static JsonNode withWholeGrid(JsonNode document) {
-    if (document.path("search") instanceof ObjectNode search && !search.has("trials")) {
-      long combinations = TrialPart.spaceOf(document).combinations().orElse(MOST_TRIALS);
-      search.put("trials", (int) Math.min(combinations, MOST_TRIALS));
-    }
-    return document;
+  private static int wholeGrid(SearchSpace space) {
+    return (int) Math.min(space.combinations().orElse(MOST_TRIALS), MOST_TRIALS);
   }
 
   /** The complete document. */
@@ -83,7 +85,7 @@ public final class ExperimentSpec {
 
   /** Every distribution of the trial part, in the order of the document. */
   public SearchSpace space() {
-    return TrialPart.spaceOf(document);
+    return space;
   }
 
   /**

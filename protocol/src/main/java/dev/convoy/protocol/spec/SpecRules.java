@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -28,6 +29,7 @@ final class SpecRules {
     rules.validationNeedsImages();
     rules.nesterovNeedsMomentum();
     rules.warmupEndsBeforeTraining();
+    rules.rangesOfAugmentationsAreInOrder();
     rules.noCallIsRepeated("augmentation");
     rules.noCallIsRepeated("stopping");
     rules.stoppingSpeaksBeforeTheLastEpoch();
@@ -103,6 +105,27 @@ final class SpecRules {
             epochs.path("choice").valueStream().mapToLong(JsonNode::asLong),
             epochs.path("integer").valueStream().mapToLong(JsonNode::asLong));
     return LongStream.concat(LongStream.of(epochs.asLong()), drawn).filter(most -> most > 0).max();
+  }
+
+  private void rangesOfAugmentationsAreInOrder() {
+    JsonNode calls = document.path("augmentation");
+    for (int i = 0; i < calls.size(); i++) {
+      for (Map.Entry<String, JsonNode> call : calls.path(i).properties()) {
+        String path = "augmentation." + i + "." + call.getKey();
+        requireInOrder(path, call.getValue(), "from", "to");
+        requireInOrder(path, call.getValue(), "size", "from");
+      }
+    }
+  }
+
+  private void requireInOrder(String path, JsonNode call, String less, String more) {
+    JsonNode low = call.path(less);
+    JsonNode high = call.path(more);
+    if (low.isNumber() && high.isNumber() && low.asDouble() > high.asDouble()) {
+      report(
+          path + "." + more,
+          "must be at least %s, which is %s, but is %s".formatted(less, low, high));
+    }
   }
 
   private void noCallIsRepeated(String field) {

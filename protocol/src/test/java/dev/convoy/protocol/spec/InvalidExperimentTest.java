@@ -86,7 +86,10 @@ class InvalidExperimentTest {
           {augmentation: ['crop(padding=)']} | augmentation.0 has the argument 'padding=', but a value or key=value is expected
           {augmentation: ['crop(4,)']} | augmentation.0 has an empty argument
           {augmentation: [fliip]} | augmentation.0.fliip unknown; did you mean 'flip'?
-          {augmentation: [rotate(10)]} | augmentation.0.rotate unknown; must be one of crop, flip, cutout
+          {augmentation: [mixup(1)]} | augmentation.0.mixup unknown; must be one of crop, flip, rotation, scaling, shear, brightness, contrast, saturation, random-resized-crop, scale-jitter, cutout
+          {augmentation: [random-resized-crop]} | augmentation.0.random-resized-crop.size is missing
+          {augmentation: ['scaling(1.5, 1.2)']} | augmentation.0.scaling.to must be at least from, which is 1.5, but is 1.2
+          {augmentation: ['scale-jitter(64, 60, 80)']} | augmentation.0.scale-jitter.from must be at least size, which is 64, but is 60
           {augmentation: [crop(pad=4)]} | augmentation.0.crop.pad unknown field; must be one of padding
           {augmentation: [flip(x=4)]} | augmentation.0.flip.x unknown field; there are none here
           {augmentation: [crop(-1)]} | augmentation.0.crop.padding must be at least 0, but is -1
