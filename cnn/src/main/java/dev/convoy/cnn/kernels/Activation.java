@@ -1,29 +1,47 @@
 package dev.convoy.cnn.kernels;
 
-/** Nonlinearities that clamp: {@code min(max(x, lower), upper)}; they fuse into a norm. */
-public enum Activation {
-  /** The identity. */
-  NONE(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY),
-  /** {@code max(x, 0)}. */
-  RELU(0, Float.POSITIVE_INFINITY),
-  /** {@code min(max(x, 0), 6)}, of MobileNet. */
-  RELU6(0, 6);
+/**
+ * Nonlinearities of one value without parameters. Each is monotone, so that its derivative follows
+ * from its result: nothing else need be kept.
+ */
+public sealed interface Activation permits Clamp, Activation.Smooth {
 
-  private final float lower;
-  private final float upper;
+  /** Those that bend rather than clamp. */
+  sealed interface Smooth extends Activation {}
 
-  Activation(float lower, float upper) {
-    this.lower = lower;
-    this.upper = upper;
+  /** {@code 1 / (1 + exp(-x))}. */
+  record Sigmoid() implements Smooth {}
+
+  /** The hyperbolic tangent. */
+  record Tanh() implements Smooth {}
+
+  /**
+   * {@code x > 0 ? x : slope x} (Maas et al. 2013).
+   *
+   * @param slope in [0, 1)
+   */
+  record LeakyRelu(double slope) implements Smooth {
+    /** Refuses a slope that bends it the other way. */
+    public LeakyRelu {
+      if (!(slope >= 0 && slope < 1)) {
+        throw new IllegalArgumentException(
+            "the slope of a leaky ReLU must be in [0, 1), not " + slope);
+      }
+    }
   }
 
-  /** Smallest value it gives; the gradient is zero there. */
-  public float lower() {
-    return lower;
-  }
-
-  /** Largest value it gives; the gradient is zero there. */
-  public float upper() {
-    return upper;
+  /**
+   * {@code x > 0 ? x : alpha (exp(x) - 1)} (Clevert et al. 2016).
+   *
+   * @param alpha above 0
+   */
+  record Elu(double alpha) implements Smooth {
+    /** Refuses what isn't monotone. */
+    public Elu {
+      if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "alpha of an ELU must be above 0 and finite, not " + alpha);
+      }
+    }
   }
 }

@@ -9,7 +9,19 @@ import java.util.stream.Stream;
  * One entry of a compiled network's list: what is computed from which tensors into which. Each
  * record says what it reads and writes, from which the arena is planned.
  */
-public sealed interface Operation {
+public sealed interface Operation
+    permits NormOperation,
+        ActivationOperation,
+        Operation.ConvolutionForward,
+        Operation.ConvolutionBackward,
+        Operation.PoolForward,
+        Operation.PoolBackward,
+        Operation.LinearForward,
+        Operation.LinearBackward,
+        Operation.Dropout,
+        Operation.Add,
+        Operation.SoftmaxLoss,
+        Operation.Update {
 
   /** Tensors read. */
   List<Tensor> reads();
@@ -70,166 +82,6 @@ public sealed interface Operation {
     @Override
     public List<Tensor> writes() {
       return dx.stream().toList();
-    }
-  }
-
-  /**
-   * A batch norm (Ioffe and Szegedy 2015), parameters as torchvision names them.
-   *
-   * @param epsilon added to the variance
-   * @param momentum share of the batch's statistics in the running ones
-   */
-  record BatchNorm(
-      Parameter scale,
-      Parameter shift,
-      Parameter runningMean,
-      Parameter runningVariance,
-      double epsilon,
-      double momentum) {
-
-    /** All four. */
-    public List<Parameter> parameters() {
-      return List.of(scale, shift, runningMean, runningVariance);
-    }
-
-    /** Number of channels. */
-    public int channels() {
-      return scale.elements();
-    }
-  }
-
-  /**
-   * {@code y = activation(norm(x) + residual)} by the batch's statistics, which it keeps, and mixes
-   * into the running ones.
-   *
-   * @param statistics mean and inverse standard deviation, {@code 1 x 2C x 1 x 1}
-   */
-  record BatchNormForward(
-      BatchNorm norm,
-      Tensor x,
-      Optional<Tensor> residual,
-      Activation activation,
-      Tensor y,
-      Tensor statistics)
-      implements Operation {
-    @Override
-    public List<Parameter> parameters() {
-      return norm.parameters();
-    }
-
-    @Override
-    public List<Tensor> reads() {
-      return Stream.concat(Stream.of(x), residual.stream()).toList();
-    }
-
-    @Override
-    public List<Tensor> writes() {
-      return List.of(y, statistics);
-    }
-  }
-
-  /**
-   * Gradients of scale, shift, x and the residual, from one or two gradients of y, which add up.
-   *
-   * @param forward what is differentiated
-   * @param dResidual the summed and masked gradient of y; there if and only if it is needed beside
-   *     dx or differs from dy
-   */
-  record BatchNormBackward(
-      BatchNormForward forward,
-      Tensor dy,
-      Optional<Tensor> secondDy,
-      Tensor dx,
-      Optional<Tensor> dResidual)
-      implements Operation {
-
-    /** Whether the summed and masked gradient of y is written, rather than masked on the fly. */
-    public boolean storesSum() {
-      boolean maskNeedsY =
-          forward.residual().isPresent() && forward.activation() != Activation.NONE;
-      return secondDy.isPresent() || dResidual.isPresent() || maskNeedsY;
-    }
-
-    @Override
-    public List<Tensor> reads() {
-      List<Tensor> reads = new ArrayList<>(List.of(forward.x(), forward.statistics(), dy));
-      secondDy.ifPresent(reads::add);
-      if (storesSum()) {
-        reads.add(forward.y());
-      }
-      return reads;
-    }
-
-    @Override
-    public List<Tensor> writes() {
-      return Stream.concat(dResidual.stream(), Stream.of(dx)).toList();
-    }
-
-    @Override
-    public Optional<Tensor> mayOverwrite() {
-      return Optional.of(dy);
-    }
-  }
-
-  /** {@code y = activation(norm(x) + residual)} by the running statistics. */
-  record BatchNormInference(
-      BatchNorm norm, Tensor x, Optional<Tensor> residual, Activation activation, Tensor y)
-      implements Operation {
-    @Override
-    public List<Parameter> parameters() {
-      return norm.parameters();
-    }
-
-    @Override
-    public List<Tensor> reads() {
-      return Stream.concat(Stream.of(x), residual.stream()).toList();
-    }
-
-    @Override
-    public List<Tensor> writes() {
-      return List.of(y);
-    }
-
-    @Override
-    public Optional<Tensor> mayOverwrite() {
-      return Optional.of(x);
-    }
-  }
-
-  /** {@code y = activation(x)}. */
-  record ActivationForward(Activation activation, Tensor x, Tensor y) implements Operation {
-    @Override
-    public List<Tensor> reads() {
-      return List.of(x);
-    }
-
-    @Override
-    public List<Tensor> writes() {
-      return List.of(y);
-    }
-
-    @Override
-    public Optional<Tensor> mayOverwrite() {
-      return Optional.of(x);
-    }
-  }
-
-  /** {@code dx = dy} where y lies strictly between the activation's bounds, else 0. */
-  record ActivationBackward(Activation activation, Tensor y, Tensor dy, Tensor dx)
-      implements Operation {
-    @Override
-    public List<Tensor> reads() {
-      return List.of(dy, y);
-    }
-
-    @Override
-    public List<Tensor> writes() {
-      return List.of(dx);
-    }
-
-    @Override
-    public Optional<Tensor> mayOverwrite() {
-      return Optional.of(dy);
     }
   }
 

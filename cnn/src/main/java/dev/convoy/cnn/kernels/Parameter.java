@@ -13,7 +13,7 @@ public final class Parameter {
     WEIGHT,
     /** An offset, learned. */
     BIAS,
-    /** Scale or shift of a norm, learned. */
+    /** Scale or shift of a norm, or slope of an activation, learned. */
     NORM,
     /** A running average, kept but not learned. */
     STATISTIC

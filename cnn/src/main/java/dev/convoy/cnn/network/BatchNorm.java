@@ -1,7 +1,7 @@
 package dev.convoy.cnn.network;
 
-import dev.convoy.cnn.kernels.Activation;
-import dev.convoy.cnn.kernels.Operation;
+import dev.convoy.cnn.kernels.Clamp;
+import dev.convoy.cnn.kernels.NormOperation;
 import dev.convoy.cnn.kernels.Parameter.Role;
 import dev.convoy.cnn.kernels.ShapeException;
 import java.util.Optional;
@@ -34,14 +34,14 @@ public final class BatchNorm extends Module {
           "%s normalizes %d channels but gets %s from %s"
               .formatted(path(), channels, x.shape(), x.name()));
     }
-    Operation.BatchNorm norm =
-        new Operation.BatchNorm(
+    NormOperation.BatchNorm norm =
+        new NormOperation.BatchNorm(
             scale.parameter(),
             shift.parameter(),
             runningMean.parameter(),
             runningVariance.parameter(),
             EPSILON,
             MOMENTUM);
-    return new Normalization(path(), norm, x, Optional.empty(), Activation.NONE);
+    return new Normalization(path(), norm, x, Optional.empty(), Clamp.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.convoy.cnn.network;
 
+import dev.convoy.cnn.kernels.Clamp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ final class Fusion {
     return switch (node) {
       case Addition sum when takes(sum, 0) -> ((Normalization) inputs.get(0)).plus(inputs.get(1));
       case Addition sum when takes(sum, 1) -> ((Normalization) inputs.get(1)).plus(inputs.get(0));
-      case Nonlinearity layer when takes(layer, 0) ->
-          ((Normalization) inputs.getFirst()).then(layer.activation());
+      case Nonlinearity layer when layer.activation() instanceof Clamp clamp && takes(layer, 0) ->
+          ((Normalization) inputs.getFirst()).then(clamp);
       default -> node.of(inputs);
     };
   }

@@ -1,8 +1,7 @@
 package dev.convoy.cnn.network;
 
 import dev.convoy.cnn.kernels.Activation;
-import dev.convoy.cnn.kernels.Operation.ActivationBackward;
-import dev.convoy.cnn.kernels.Operation.ActivationForward;
+import dev.convoy.cnn.kernels.ActivationOperation;
 import java.util.List;
 
 /** {@code activation(x)}. */
@@ -26,7 +25,8 @@ final class Nonlinearity extends Node {
 
   @Override
   void forward(Forward pass) {
-    pass.add(this, new ActivationForward(activation, pass.of(input()), pass.output(this)));
+    pass.add(
+        this, new ActivationOperation.Forward(activation, pass.of(input()), pass.output(this)));
   }
 
   @Override
@@ -35,6 +35,7 @@ final class Nonlinearity extends Node {
         .ifPresent(
             dx ->
                 pass.add(
-                    new ActivationBackward(activation, pass.of(this), pass.gradient(this), dx)));
+                    new ActivationOperation.Backward(
+                        activation, pass.of(this), pass.gradient(this), dx)));
   }
 }

@@ -1,10 +1,9 @@
 package dev.convoy.cnn.network;
 
-import dev.convoy.cnn.kernels.Activation;
-import dev.convoy.cnn.kernels.Operation.BatchNorm;
-import dev.convoy.cnn.kernels.Operation.BatchNormBackward;
-import dev.convoy.cnn.kernels.Operation.BatchNormForward;
-import dev.convoy.cnn.kernels.Operation.BatchNormInference;
+import dev.convoy.cnn.kernels.Clamp;
+import dev.convoy.cnn.kernels.NormOperation;
+import dev.convoy.cnn.kernels.NormOperation.BatchNorm;
+import dev.convoy.cnn.kernels.NormOperation.Norm;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.Tensor;
 import java.util.List;
@@ -14,12 +13,11 @@ import java.util.stream.Stream;
 /** {@code activation(norm(x) + residual)}, residual and activation taken in by {@link Fusion}. */
 final class Normalization extends Node {
 
-  private final BatchNorm norm;
+  private final Norm norm;
   private final Optional<Node> residual;
-  private final Activation activation;
+  private final Clamp activation;
 
-  Normalization(
-      String name, BatchNorm norm, Node x, Optional<Node> residual, Activation activation) {
+  Normalization(String name, Norm norm, Node x, Optional<Node> residual, Clamp activation) {
     super(name, x.shape(), Stream.concat(Stream.of(x), residual.stream()).toList());
     this.norm = norm;
     this.residual = residual;
@@ -33,14 +31,14 @@ final class Normalization extends Node {
 
   /** Whether it has taken in no activation. */
   boolean isLinear() {
-    return activation == Activation.NONE;
+    return activation == Clamp.NONE;
   }
 
   Node plus(Node summand) {
     return new Normalization(name(), norm, input(), Optional.of(summand), activation);
   }
 
-  Node then(Activation next) {
+  Node then(Clamp next) {
     return new Normalization(name(), norm, input(), residual, next);
   }
 
@@ -55,18 +53,18 @@ final class Normalization extends Node {
     Tensor x = pass.of(input());
     Optional<Tensor> summand = residual.map(pass::of);
     Tensor y = pass.output(this);
-    if (pass.training()) {
-      Tensor statistics =
-          new Tensor(name() + " statistics", Shape.features(1, 2 * norm.channels()));
-      pass.add(this, new BatchNormForward(norm, x, summand, activation, y, statistics));
+    if (norm instanceof BatchNorm batch && !pass.training()) {
+      pass.add(this, new NormOperation.Inference(batch, x, summand, activation, y));
     } else {
-      pass.add(this, new BatchNormInference(norm, x, summand, activation, y));
+      int moments = norm.moments(shape());
+      Tensor statistics = new Tensor(name() + " statistics", Shape.features(1, 2 * moments));
+      pass.add(this, new NormOperation.Forward(norm, x, summand, activation, y, statistics));
     }
   }
 
   @Override
   void backward(Backward pass) {
-    BatchNormForward forward = (BatchNormForward) pass.operation(this);
+    NormOperation.Forward forward = (NormOperation.Forward) pass.operation(this);
     List<Tensor> gradients = pass.gradients(this, 2);
     Tensor dy = gradients.getFirst();
     Optional<Tensor> second = gradients.stream().skip(1).findFirst();
@@ -74,13 +72,13 @@ final class Normalization extends Node {
     pass.give(input(), dx);
     Optional<Tensor> dResidual =
         residual.flatMap(summand -> residualGradient(pass, summand, dy, second));
-    pass.add(new BatchNormBackward(forward, dy, second, dx, dResidual));
+    pass.add(new NormOperation.Backward(forward, dy, second, dx, dResidual));
   }
 
   /** The residual's gradient is dy itself where neither a mask nor a sum changes it. */
   private Optional<Tensor> residualGradient(
       Backward pass, Node summand, Tensor dy, Optional<Tensor> second) {
-    if (activation == Activation.NONE && second.isEmpty()) {
+    if (activation == Clamp.NONE && second.isEmpty()) {
       pass.give(summand, dy);
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.convoy.cnn.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.convoy.cnn.kernels.Activation;
 import dev.convoy.cnn.kernels.Floats;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Shape;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every layer and block must keep to (LECTURE H1 and A1, C3, F4). */
+/** What every layer and block must keep to (LECTURE H1 and A1, A3 to A5, C1 to C6, F4). */
 class LayerContractTest {
 
   private static final Shape BATCH = new Shape(3, 4, 7, 6);
@@ -40,6 +41,19 @@ class LayerContractTest {
         layer("batch norm", 4, 7, 6, () -> new BatchNorm(4)),
         layer("batch norm and ReLU", 4, 7, 6, () -> seq(new BatchNorm(4), Nonlinear.relu())),
         layer("batch norm and ReLU6", 4, 7, 6, () -> seq(new BatchNorm(4), Nonlinear.relu6())),
+        layer("layer norm", 4, 7, 6, () -> GroupNorm.layer(4)),
+        layer("instance norm", 4, 7, 6, () -> GroupNorm.instance(4)),
+        layer("group norm", 4, 7, 6, () -> new GroupNorm(2, 4)),
+        layer("group norm, ReLU6", 4, 7, 6, () -> seq(new GroupNorm(2, 4), Nonlinear.relu6())),
+        layer("wide group norm", 96, 7, 6, LayerContractTest::wideGroupNorm),
+        layer("sigmoid", 5, 7, 6, () -> activated(new Nonlinear(new Activation.Sigmoid()))),
+        layer("tanh", 5, 7, 6, () -> activated(new Nonlinear(new Activation.Tanh()))),
+        layer("leaky ReLU", 5, 7, 6, () -> activated(new Nonlinear(new Activation.LeakyRelu(0.1)))),
+        layer("ELU", 5, 7, 6, () -> activated(new Nonlinear(new Activation.Elu(1.5)))),
+        layer("PReLU", 5, 7, 6, () -> activated(new Prelu())),
+        layer("normalized PReLU", 4, 7, 6, () -> seq(new GroupNorm(4, 4), new Prelu())),
+        layer("maxout of 2", 3, 7, 6, () -> seq(grouped(), new Maxout(2))),
+        layer("wide maxout of 3", 20, 7, 6, LayerContractTest::wideMaxout),
         layer("ReLU", 5, 7, 6, () -> seq(convolution(3, 1, 1, 1), Nonlinear.relu())),
         layer("max pool", 5, 3, 3, () -> pooled(Pooling.max(Window.square(2, 2, 0)))),
         layer("padded max pool", 5, 4, 3, () -> pooled(Pooling.max(Window.square(3, 2, 1)))),
@@ -47,10 +61,12 @@ class LayerContractTest {
         layer("global average pool", 5, 1, 1, () -> pooled(Pooling.globalAverage())),
         layer("linear", 9, 1, 1, () -> new Linear(4 * 7 * 6, 9)),
         layer("dropout", 9, 1, 1, () -> seq(new Linear(4 * 7 * 6, 9), new Dropout(0.4))),
-        layer("residual block", 4, 7, 6, () -> new Residual(true)),
-        layer("linear residual block", 4, 7, 6, () -> new Residual(false)),
-        layer("residual blocks", 4, 7, 6, () -> seq(new Residual(true), new Residual(true))),
-        layer("mixed residual blocks", 4, 7, 6, () -> seq(new Residual(false), new Residual(true))),
+        layer("residual block", 4, 7, 6, () -> residual(true)),
+        layer("linear residual block", 4, 7, 6, () -> residual(false)),
+        layer("residual blocks", 4, 7, 6, () -> seq(residual(true), residual(true))),
+        layer("mixed residual blocks", 4, 7, 6, () -> seq(residual(false), residual(true))),
+        layer("group norm's residual block", 4, 7, 6, () -> new Residual(pairs(), true)),
+        layer("its linear residual block", 4, 7, 6, () -> new Residual(pairs(), false)),
         layer("inverted residual block", 4, 7, 6, InvertedResidual::new),
         layer("residual without norm", 4, 7, 6, () -> new PlainResidual()));
   }
@@ -145,6 +161,27 @@ class LayerContractTest {
     return Convolution.grouped(4, 6, Window.square(3, 1, 1), 2);
   }
 
+  private static Module activated(Module activation) {
+    return seq(convolution(3, 1, 1, 1), activation);
+  }
+
+  private static Module wideGroupNorm() {
+    Module widen = Convolution.plain(4, 96, Window.square(1, 1, 0));
+    return seq(widen, new GroupNorm(8, 96), Nonlinear.relu());
+  }
+
+  private static Module wideMaxout() {
+    return seq(Convolution.plain(4, 60, Window.square(3, 1, 1)), new Maxout(3));
+  }
+
+  private static Module residual(boolean clamped) {
+    return new Residual(() -> new BatchNorm(4), clamped);
+  }
+
+  private static Supplier<Module> pairs() {
+    return () -> new GroupNorm(2, 4);
+  }
+
   private static Module pooled(Pooling pool) {
     return seq(convolution(3, 1, 1, 1), pool);
   }
@@ -170,12 +207,13 @@ class LayerContractTest {
   /** Two norms around a shortcut, the sum clamped or not. */
   private static final class Residual extends Module {
 
-    private final Sequence first = add("first", seq(new BatchNorm(4), Nonlinear.relu()));
-    private final Sequence second =
-        add("second", seq(Convolution.plain(4, 4, Window.square(3, 1, 1)), new BatchNorm(4)));
+    private final Sequence first;
+    private final Sequence second;
     private final boolean clamped;
 
-    Residual(boolean clamped) {
+    Residual(Supplier<Module> norm, boolean clamped) {
+      first = add("first", seq(norm.get(), Nonlinear.relu()));
+      second = add("second", seq(Convolution.plain(4, 4, Window.square(3, 1, 1)), norm.get()));
       this.clamped = clamped;
     }
 

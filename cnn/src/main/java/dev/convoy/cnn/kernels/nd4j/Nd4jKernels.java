@@ -2,11 +2,12 @@ package dev.convoy.cnn.kernels.nd4j;
 
 import static dev.convoy.cnn.kernels.nd4j.Nd4jMemory.view;
 
-import dev.convoy.cnn.kernels.Activation;
+import dev.convoy.cnn.kernels.ActivationOperation;
 import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.DropoutMask;
 import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.Memory;
+import dev.convoy.cnn.kernels.NormOperation;
 import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Operation;
 import dev.convoy.cnn.kernels.Parameter;
@@ -20,7 +21,6 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Operations in ND4J's terms. */
 public final class Nd4jKernels implements Kernels {
@@ -68,34 +68,18 @@ public final class Nd4jKernels implements Kernels {
     return switch (operation) {
       case Operation.ConvolutionForward op -> Nd4jConvolutions.forward(op, at);
       case Operation.ConvolutionBackward op -> Nd4jConvolutions.backward(op, at);
-      case Operation.BatchNormForward op -> Nd4jBatchNorms.forward(op, at);
-      case Operation.BatchNormBackward op -> Nd4jBatchNorms.backward(op, at);
-      case Operation.BatchNormInference op -> Nd4jBatchNorms.inference(op, at);
+      case NormOperation op -> Nd4jNorms.prepare(op, at);
+      case ActivationOperation op -> Nd4jActivations.prepare(op, at);
       case Operation.PoolForward op -> Nd4jPools.forward(op, at);
       case Operation.PoolBackward op -> Nd4jPools.backward(op, at);
       case Operation.LinearForward op -> Nd4jMatrices.forward(op, at);
       case Operation.LinearBackward op -> Nd4jMatrices.backward(op, at);
-      case Operation.ActivationForward op -> activation(op, at);
-      case Operation.ActivationBackward op -> activationGradient(op, at);
       case Operation.Add op -> add(op, at);
       case Operation.Dropout op -> dropout(op, at, step);
       case Operation.SoftmaxLoss op -> new Nd4jSoftmaxLoss(op, at, step);
       case Operation.Sgd op -> Nd4jUpdates.sgd(op, step);
       case Operation.Adam op -> Nd4jUpdates.adam(op, step);
     };
-  }
-
-  private static Op activation(Operation.ActivationForward op, Placement at) {
-    INDArray x = array(op.x(), at);
-    INDArray y = array(op.y(), at);
-    return () -> y.assign(clamped(x, op.activation()));
-  }
-
-  private static Op activationGradient(Operation.ActivationBackward op, Placement at) {
-    INDArray y = array(op.y(), at);
-    INDArray dy = array(op.dy(), at);
-    INDArray dx = array(op.dx(), at);
-    return () -> dx.assign(dy.mul(mask(y, op.activation())));
   }
 
   private static Op add(Operation.Add op, Placement at) {
@@ -117,30 +101,6 @@ public final class Nd4jKernels implements Kernels {
       INDArray factor = Nd4j.createFromArray(factors).castTo(x.dataType());
       y.assign(x.mul(factor.reshape(x.shape())));
     };
-  }
-
-  /** A copy, clamped. */
-  static INDArray clamped(INDArray x, Activation activation) {
-    INDArray y = x.dup();
-    if (activation != Activation.NONE) {
-      Transforms.max(y, activation.lower(), false);
-    }
-    if (Float.isFinite(activation.upper())) {
-      Transforms.min(y, activation.upper(), false);
-    }
-    return y;
-  }
-
-  /** 1 where y lies strictly between the bounds, else 0. */
-  static INDArray mask(INDArray y, Activation activation) {
-    INDArray mask = Nd4j.onesLike(y);
-    if (activation != Activation.NONE) {
-      mask.muli(y.gt(activation.lower()).castTo(y.dataType()));
-    }
-    if (Float.isFinite(activation.upper())) {
-      mask.muli(y.lt(activation.upper()).castTo(y.dataType()));
-    }
-    return mask;
   }
 
   /** An activation, N x H x W x C. */

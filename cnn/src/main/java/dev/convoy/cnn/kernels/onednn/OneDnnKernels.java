@@ -1,8 +1,10 @@
 package dev.convoy.cnn.kernels.onednn;
 
+import dev.convoy.cnn.kernels.ActivationOperation;
 import dev.convoy.cnn.kernels.HostMemory;
 import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.Memory;
+import dev.convoy.cnn.kernels.NormOperation;
 import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Operation;
 import dev.convoy.cnn.kernels.Parameter;
@@ -29,7 +31,8 @@ public final class OneDnnKernels implements Kernels {
   private final Convolutions convolutions;
   private final Matrices matrices;
   private final Pools pools;
-  private final BatchNorms norms;
+  private final Norms norms;
+  private final Activations activations;
 
   /** On so many cores. */
   public OneDnnKernels(int threads) {
@@ -40,7 +43,8 @@ public final class OneDnnKernels implements Kernels {
     convolutions = new Convolutions(dnn, weights);
     matrices = new Matrices(dnn, weights);
     pools = new Pools(dnn);
-    norms = new BatchNorms(team);
+    norms = new Norms(team);
+    activations = new Activations(team);
   }
 
   /** Whether oneDNN can be loaded on this machine. */
@@ -87,15 +91,12 @@ public final class OneDnnKernels implements Kernels {
             switch (operation) {
               case Operation.ConvolutionForward op -> convolutions.forward(op, placement);
               case Operation.ConvolutionBackward op -> all(convolutions.backward(op, placement));
-              case Operation.BatchNormForward op -> norms.forward(op, placement);
-              case Operation.BatchNormBackward op -> norms.backward(op, placement);
-              case Operation.BatchNormInference op -> norms.inference(op, placement);
+              case NormOperation op -> norms.prepare(op, placement);
+              case ActivationOperation op -> activations.prepare(op, placement);
               case Operation.PoolForward op -> pools.forward(op, placement);
               case Operation.PoolBackward op -> pools.backward(op, placement);
               case Operation.LinearForward op -> matrices.forward(op, placement);
               case Operation.LinearBackward op -> all(matrices.backward(op, placement));
-              case Operation.ActivationForward op -> activation(op, placement);
-              case Operation.ActivationBackward op -> activationGradient(op, placement);
               case Operation.Add op -> add(op, placement);
               case Operation.Dropout op -> dropout(op, placement, step);
               case Operation.SoftmaxLoss op -> softmaxLoss(op, placement, step);
@@ -111,21 +112,6 @@ public final class OneDnnKernels implements Kernels {
         op.run();
       }
     };
-  }
-
-  private Op activation(Operation.ActivationForward op, Placement at) {
-    return Elementwise.activation(
-        team, op.activation(), address(op.x(), at), address(op.y(), at), elements(op.y()));
-  }
-
-  private Op activationGradient(Operation.ActivationBackward op, Placement at) {
-    return Elementwise.activationGradient(
-        team,
-        op.activation(),
-        address(op.y(), at),
-        address(op.dy(), at),
-        address(op.dx(), at),
-        elements(op.dx()));
   }
 
   private Op add(Operation.Add op, Placement at) {

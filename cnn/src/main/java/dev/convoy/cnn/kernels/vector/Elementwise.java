@@ -5,14 +5,12 @@ import static dev.convoy.cnn.kernels.vector.Lanes.SPECIES;
 import static dev.convoy.cnn.kernels.vector.Lanes.load;
 import static dev.convoy.cnn.kernels.vector.Lanes.store;
 
-import dev.convoy.cnn.kernels.Activation;
 import dev.convoy.cnn.kernels.DropoutMask;
 import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Operation;
 import dev.convoy.cnn.kernels.Step;
 import java.util.function.DoubleSupplier;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Operations value by value. */
 public final class Elementwise {
@@ -21,28 +19,13 @@ public final class Elementwise {
 
   /** A loop over the bytes from {@code begin} to {@code end}, whole vectors. */
   @FunctionalInterface
-  private interface Loop {
+  interface Loop {
     void run(long begin, long end);
   }
 
   /** {@code y = a + b}, by addresses. */
   public static Op add(Team team, long a, long b, long y, long elements) {
     return split(team, elements, (begin, end) -> addLoop(a, b, y, begin, end));
-  }
-
-  /** {@code y = activation(x)}, by addresses. */
-  public static Op activation(Team team, Activation activation, long x, long y, long elements) {
-    float lower = activation.lower();
-    float upper = activation.upper();
-    return split(team, elements, (begin, end) -> clampLoop(x, y, lower, upper, begin, end));
-  }
-
-  /** {@code dx = dy} where y is strictly within the activation's bounds, by addresses. */
-  public static Op activationGradient(
-      Team team, Activation activation, long y, long dy, long dx, long elements) {
-    float lower = activation.lower();
-    float upper = activation.upper();
-    return split(team, elements, (begin, end) -> maskLoop(y, dy, dx, lower, upper, begin, end));
   }
 
   /** Inverted dropout, by addresses. */
@@ -112,7 +95,7 @@ public final class Elementwise {
                 (float) correction.getAsDouble()));
   }
 
-  private static Op split(Team team, long elements, Loop loop) {
+  static Op split(Team team, long elements, Loop loop) {
     long vectors = (elements + Lanes.LENGTH - 1) / Lanes.LENGTH;
     Team.Task task =
         member ->
@@ -123,26 +106,6 @@ public final class Elementwise {
   private static void addLoop(long a, long b, long y, long begin, long end) {
     for (long i = begin; i < end; i += BYTES) {
       store(load(a + i).add(load(b + i)), y + i);
-    }
-  }
-
-  private static void clampLoop(long x, long y, float lower, float upper, long begin, long end) {
-    FloatVector low = FloatVector.broadcast(SPECIES, lower);
-    FloatVector high = FloatVector.broadcast(SPECIES, upper);
-    for (long i = begin; i < end; i += BYTES) {
-      store(load(x + i).max(low).min(high), y + i);
-    }
-  }
-
-  private static void maskLoop(
-      long y, long dy, long dx, float lower, float upper, long begin, long end) {
-    FloatVector low = FloatVector.broadcast(SPECIES, lower);
-    FloatVector high = FloatVector.broadcast(SPECIES, upper);
-    FloatVector zero = FloatVector.zero(SPECIES);
-    for (long i = begin; i < end; i += BYTES) {
-      FloatVector out = load(y + i);
-      var within = out.compare(VectorOperators.GT, low).and(out.compare(VectorOperators.LT, high));
-      store(zero.blend(load(dy + i), within), dx + i);
     }
   }
 
