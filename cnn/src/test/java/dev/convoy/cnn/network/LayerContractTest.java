@@ -65,8 +65,18 @@ class LayerContractTest {
         layer("linear residual block", 4, 7, 6, () -> residual(false)),
         layer("residual blocks", 4, 7, 6, () -> seq(residual(true), residual(true))),
         layer("mixed residual blocks", 4, 7, 6, () -> seq(residual(false), residual(true))),
-        layer("group norm's residual block", 4, 7, 6, () -> new Residual(pairs(), true)),
-        layer("its linear residual block", 4, 7, 6, () -> new Residual(pairs(), false)),
+        layer(
+            "group norm's residual block",
+            4,
+            7,
+            6,
+            () -> new Residual(LayerContractTest::pairs, true)),
+        layer(
+            "its linear residual block",
+            4,
+            7,
+            6,
+            () -> new Residual(LayerContractTest::pairs, false)),
         layer("inverted residual block", 4, 7, 6, InvertedResidual::new),
         layer("residual without norm", 4, 7, 6, () -> new PlainResidual()));
   }
@@ -178,8 +188,8 @@ class LayerContractTest {
     return new Residual(() -> new BatchNorm(4), clamped);
   }
 
-  private static Supplier<Module> pairs() {
-    return () -> new GroupNorm(2, 4);
+  private static Module pairs() {
+    return new GroupNorm(2, 4);
   }
 
   private static Module pooled(Pooling pool) {
