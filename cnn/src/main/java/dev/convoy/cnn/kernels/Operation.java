@@ -21,7 +21,10 @@ public sealed interface Operation
         Operation.Dropout,
         Operation.Add,
         Operation.SoftmaxLoss,
-        Operation.Update {
+        Operation.Update,
+        ChannelGather,
+        LocalResponse,
+        AdaptiveAverage {
 
   /** Tensors read. */
   List<Tensor> reads();
@@ -212,9 +215,9 @@ public sealed interface Operation
   /**
    * Softmax cross-entropy. Leaves the loss in the {@link Step}.
    *
-   * @param dLogits gradient of the mean loss
+   * @param dLogits gradient of the mean loss times the head's weight
    */
-  record SoftmaxLoss(Tensor logits, Tensor probabilities, Optional<Tensor> dLogits)
+  record SoftmaxLoss(Tensor logits, Tensor probabilities, Optional<Tensor> dLogits, Head head)
       implements Operation {
     @Override
     public List<Tensor> reads() {

@@ -42,6 +42,11 @@ public final class Step {
     correct = hits;
   }
 
+  /** Adds the weighted loss of an auxiliary head. */
+  public void addLoss(double loss) {
+    lossSum += loss;
+  }
+
   /** The true class of each row. */
   public int[] labels() {
     return labels;

@@ -36,6 +36,30 @@ public record Window(int height, int width, int stride, int padding) {
     return new Shape(input.batch(), channels, high, wide);
   }
 
+  /**
+   * As {@link #over}, but a window that hangs over the end counts if it begins inside, as PyTorch's
+   * {@code ceil_mode}.
+   */
+  public Shape overEdge(Shape input, String layer) {
+    over(input, input.channels(), layer);
+    return new Shape(
+        input.batch(),
+        input.channels(),
+        edgePlaces(input.height(), height),
+        edgePlaces(input.width(), width));
+  }
+
+  private int edgePlaces(int extent, int side) {
+    int places = Math.ceilDiv(extent + 2 * padding - side, stride) + 1;
+    boolean lastIsOutside = (places - 1) * stride >= extent + padding;
+    return lastIsOutside ? places - 1 : places;
+  }
+
+  /** Rows or columns added behind an extent for so many places of the window's side. */
+  public int paddingBehind(int extent, int places, int side) {
+    return Math.max(0, (places - 1) * stride + side - extent - padding);
+  }
+
   private int places(int extent, int side) {
     return Math.floorDiv(extent + 2 * padding - side, stride) + 1;
   }

@@ -97,8 +97,9 @@ final class ArenaPlan {
     long extent = extent(tensor);
     for (Map.Entry<Long, Long> hole : free.entrySet()) {
       if (hole.getValue() >= extent) {
-        take(hole.getKey(), hole.getValue(), extent);
-        offsets.put(tensor, hole.getKey());
+        long offset = hole.getKey(); // removing it may change the entry
+        take(offset, hole.getValue(), extent);
+        offsets.put(tensor, offset);
         return;
       }
     }

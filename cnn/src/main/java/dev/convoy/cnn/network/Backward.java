@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Collects the backward operations of a traced network, from the logits' gradient down. */
+/** Collects the backward operations of a traced network, from the heads' gradients down. */
 final class Backward {
 
   private final Forward forward;
   private final List<Operation> operations = new ArrayList<>();
   private final Map<Node, List<Tensor>> gradients = new HashMap<>();
 
-  Backward(Forward forward, Trace trace, Tensor dLogits) {
+  Backward(Forward forward, Trace trace, Map<Node, Tensor> headGradients) {
     this.forward = forward;
-    give(trace.logits(), dLogits);
+    headGradients.forEach(this::give);
     trace.nodes().reversed().forEach(node -> node.backward(this));
   }
 

@@ -41,8 +41,9 @@ public final class Evaluator implements AutoCloseable {
    */
   public static Evaluator compile(Network network, Kernels kernels, int batch) {
     try {
-      Listing listing = Listing.evaluation(network.trace(batch));
-      Map<Parameter, Long> stored = store(kernels, network, listing);
+      Trace trace = network.trace(batch);
+      Listing listing = Listing.evaluation(trace);
+      Map<Parameter, Long> stored = store(kernels, network, Listing.everything(trace));
       Parameters parameters = new Parameters(kernels, stored, NoUpdate.INSTANCE);
       ArenaPlan plan = listing.plan();
       Memory arena = kernels.allocate(plan.size());
@@ -56,10 +57,10 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /** Lets the operation that reads a parameter first choose how it is stored. */
-  static Map<Parameter, Long> store(Kernels kernels, Network network, Listing listing) {
+  static Map<Parameter, Long> store(Kernels kernels, Network network, List<Operation> operations) {
     Map<Parameter, Long> stored = new LinkedHashMap<>();
     network.parameters().forEach(parameter -> stored.put(parameter, 0L));
-    for (Operation operation : listing.operations()) {
+    for (Operation operation : operations) {
       for (Parameter parameter : operation.parameters()) {
         if (stored.getOrDefault(parameter, 0L) == 0) {
           stored.put(parameter, kernels.store(parameter, operation));
@@ -97,6 +98,16 @@ public final class Evaluator implements AutoCloseable {
    */
   public void probabilities(MemorySegment into, int count) {
     Region from = program.probabilities();
+    from.memory().read(from.offset(), into, count * (from.elements() / capacity()));
+  }
+
+  /**
+   * The logits of the images last evaluated, {@code count x classes} float32.
+   *
+   * @param into at least that large
+   */
+  public void logits(MemorySegment into, int count) {
+    Region from = program.logits();
     from.memory().read(from.offset(), into, count * (from.elements() / capacity()));
   }
 

@@ -1,47 +1,63 @@
 package dev.convoy.cnn.network;
 
+import dev.convoy.cnn.kernels.Head;
 import dev.convoy.cnn.kernels.Operation;
-import dev.convoy.cnn.kernels.Shape;
+import dev.convoy.cnn.kernels.Operation.SoftmaxLoss;
 import dev.convoy.cnn.kernels.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The flat list of operations of a traced network for one purpose.
  *
  * @param input written from outside
- * @param probabilities read from outside
+ * @param answer the main head's loss, whose logits and probabilities are read from outside
  */
-record Listing(List<Operation> operations, Tensor input, Tensor probabilities) {
+record Listing(List<Operation> operations, Tensor input, SoftmaxLoss answer) {
 
-  /** Forward, loss and backward. */
+  /** Forward, loss of all heads and backward. */
   static Listing training(Trace trace) {
     Forward forward = new Forward(Forward.Purpose.TRAINING, trace);
-    Tensor logits = forward.of(trace.logits());
-    Tensor dLogits = new Tensor("loss gradient", logits.shape());
-    Tensor probabilities = probabilities(logits.shape());
+    List<SoftmaxLoss> losses = new ArrayList<>();
+    Map<Node, Tensor> gradients = new LinkedHashMap<>();
+    trace
+        .heads()
+        .forEach(
+            (node, head) -> {
+              Tensor gradient = new Tensor(node.name() + " loss gradient", node.shape());
+              gradients.put(node, gradient);
+              losses.add(loss(forward.of(node), Optional.of(gradient), head));
+            });
     List<Operation> all = new ArrayList<>(forward.operations());
-    all.add(new Operation.SoftmaxLoss(logits, probabilities, Optional.of(dLogits)));
-    all.addAll(new Backward(forward, trace, dLogits).operations());
-    return new Listing(all, forward.of(trace.input()), probabilities);
+    all.addAll(losses);
+    all.addAll(new Backward(forward, trace, gradients).operations());
+    return new Listing(all, forward.of(trace.input()), losses.getFirst());
   }
 
-  /** Forward and loss. */
+  /** Forward and loss of the main head alone. */
   static Listing evaluation(Trace trace) {
-    Forward forward = new Forward(Forward.Purpose.EVALUATION, trace);
-    Tensor logits = forward.of(trace.logits());
-    Tensor probabilities = probabilities(logits.shape());
+    Trace answering = trace.withoutAuxiliaries();
+    Forward forward = new Forward(Forward.Purpose.EVALUATION, answering);
     List<Operation> all = new ArrayList<>(forward.operations());
-    all.add(new Operation.SoftmaxLoss(logits, probabilities, Optional.empty()));
-    return new Listing(all, forward.of(trace.input()), probabilities);
+    SoftmaxLoss loss = loss(forward.of(trace.logits()), Optional.empty(), new Head.Main());
+    all.add(loss);
+    return new Listing(all, forward.of(trace.input()), loss);
   }
 
-  private static Tensor probabilities(Shape logits) {
-    return new Tensor("probabilities", logits);
+  /** All that reads parameters, auxiliary heads too, as evaluation has it. */
+  static List<Operation> everything(Trace trace) {
+    return new Forward(Forward.Purpose.EVALUATION, trace).operations();
+  }
+
+  private static SoftmaxLoss loss(Tensor logits, Optional<Tensor> gradient, Head head) {
+    Tensor probabilities = new Tensor(logits.name() + " probabilities", logits.shape());
+    return new SoftmaxLoss(logits, probabilities, gradient, head);
   }
 
   ArenaPlan plan() {
-    return new ArenaPlan(operations, List.of(input, probabilities));
+    return new ArenaPlan(operations, List.of(input, answer.logits(), answer.probabilities()));
   }
 }

@@ -1,9 +1,11 @@
 package dev.convoy.cnn.network;
 
+import dev.convoy.cnn.kernels.Head;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.ShapeException;
 import java.util.List;
+import java.util.Map;
 
 /** A whole model: a tree of modules, and the images and classes it is for. */
 public final class Network {
@@ -50,13 +52,15 @@ public final class Network {
    */
   Trace trace(int batch) {
     Input input = new Input(new Shape(batch, image.channels(), image.height(), image.width()));
-    Node logits = root.forward(input);
+    Map<Node, Head> heads = Heads.at(root.forward(input));
     Shape wanted = Shape.features(batch, classes);
-    if (!logits.shape().equals(wanted)) {
-      throw new ShapeException(
-          "the network ends in %s instead of %s: its last layer must have %d outputs"
-              .formatted(logits.shape(), wanted, classes));
+    for (Node logits : heads.keySet()) {
+      if (!logits.shape().equals(wanted)) {
+        throw new ShapeException(
+            "the network ends in %s instead of %s: its last layer must have %d outputs"
+                .formatted(logits.shape(), wanted, classes));
+      }
     }
-    return Trace.of(input, logits);
+    return Trace.of(input, heads);
   }
 }

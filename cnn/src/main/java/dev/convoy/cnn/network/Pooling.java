@@ -15,30 +15,52 @@ public final class Pooling extends Module {
 
   private final Pool pool;
   private final Function<Shape, Window> window;
+  private final Edge edge;
 
-  private Pooling(Pool pool, Function<Shape, Window> window) {
+  /** What becomes of a window that hangs over the end. */
+  private enum Edge {
+    DROPPED,
+    KEPT
+  }
+
+  private Pooling(Pool pool, Edge edge, Function<Shape, Window> window) {
     this.pool = pool;
+    this.edge = edge;
     this.window = window;
   }
 
   /** The largest value of each window. */
   public static Pooling max(Window window) {
-    return new Pooling(Pool.MAX, shape -> window);
+    return new Pooling(Pool.MAX, Edge.DROPPED, shape -> window);
+  }
+
+  /** As {@link #max}, also of windows that hang over the end: PyTorch's {@code ceil_mode}. */
+  public static Pooling maxToTheEdge(Window window) {
+    return new Pooling(Pool.MAX, Edge.KEPT, shape -> window);
   }
 
   /** The mean of each window. */
   public static Pooling average(Window window) {
-    return new Pooling(Pool.AVERAGE, shape -> window);
+    return new Pooling(Pool.AVERAGE, Edge.DROPPED, shape -> window);
   }
 
   /** The mean of each channel, whatever the image's size. */
   public static Pooling globalAverage() {
-    return new Pooling(Pool.AVERAGE, shape -> new Window(shape.height(), shape.width(), 1, 0));
+    return new Pooling(
+        Pool.AVERAGE, Edge.DROPPED, shape -> new Window(shape.height(), shape.width(), 1, 0));
   }
 
   @Override
   public Node forward(Node x) {
-    return new Pooled(path(), pool, window.apply(x.shape()), x);
+    Window sized = window.apply(x.shape());
+    return new Pooled(path(), pool, sized, extent(sized, x), x);
+  }
+
+  private Shape extent(Window sized, Node x) {
+    return switch (edge) {
+      case DROPPED -> sized.over(x.shape(), x.shape().channels(), path());
+      case KEPT -> sized.overEdge(x.shape(), path());
+    };
   }
 
   private static final class Pooled extends Node {
@@ -46,15 +68,15 @@ public final class Pooling extends Module {
     private final Pool pool;
     private final Window window;
 
-    Pooled(String name, Pool pool, Window window, Node x) {
-      super(name, window.over(x.shape(), x.shape().channels(), name), List.of(x));
+    Pooled(String name, Pool pool, Window window, Shape extent, Node x) {
+      super(name, extent, List.of(x));
       this.pool = pool;
       this.window = window;
     }
 
     @Override
     Node of(List<Node> others) {
-      return new Pooled(name(), pool, window, others.getFirst());
+      return new Pooled(name(), pool, window, shape(), others.getFirst());
     }
 
     @Override

@@ -18,6 +18,7 @@ final class Program {
   private final Placement placement;
   private final Op[] ops;
   private final Region input;
+  private final Region logits;
   private final Region probabilities;
 
   /**
@@ -36,7 +37,8 @@ final class Program {
     placement = new Placed(plan, arena, parameters, gradients);
     ops = listing.operations().stream().map(this::prepare).toArray(Op[]::new);
     input = placement.of(listing.input());
-    probabilities = placement.of(listing.probabilities());
+    logits = placement.of(listing.answer().logits());
+    probabilities = placement.of(listing.answer().probabilities());
   }
 
   /** What operations are made ready by and for. */
@@ -55,6 +57,10 @@ final class Program {
 
   Region input() {
     return input;
+  }
+
+  Region logits() {
+    return logits;
   }
 
   Region probabilities() {

@@ -37,7 +37,8 @@ public final class Trainer implements AutoCloseable {
     Trace trace = network.trace(batch);
     Listing training = Listing.training(trace);
     Listing evaluation = Listing.evaluation(trace);
-    parameters = new Parameters(kernels, Evaluator.store(kernels, network, training), rule);
+    parameters =
+        new Parameters(kernels, Evaluator.store(kernels, network, training.operations()), rule);
     gradients = parameters.beside();
     rule.state().forEach(name -> state.put(name, parameters.beside()));
     ArenaPlan trainingPlan = training.plan();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.convoy.cnn.kernels.Activation;
 import dev.convoy.cnn.kernels.Floats;
+import dev.convoy.cnn.kernels.LocalResponse.Constants;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.Window;
@@ -78,7 +79,17 @@ class LayerContractTest {
             6,
             () -> new Residual(LayerContractTest::pairs, false)),
         layer("inverted residual block", 4, 7, 6, InvertedResidual::new),
-        layer("residual without norm", 4, 7, 6, () -> new PlainResidual()));
+        layer("residual without norm", 4, 7, 6, () -> new PlainResidual()),
+        layer("max pool to the edge", 5, 4, 3, () -> pooled(edge(2, 2, 0))),
+        layer("padded max pool to the edge", 5, 4, 4, () -> pooled(edge(3, 2, 1))),
+        layer("max pool that keeps its extent", 5, 7, 6, () -> pooled(edge(3, 1, 1))),
+        layer("adaptive pool to fewer", 5, 3, 4, () -> adaptive(3, 4)),
+        layer("adaptive pool to more", 5, 9, 7, () -> adaptive(9, 7)),
+        layer("adaptive pool to an even share", 5, 7, 3, () -> adaptive(7, 3)),
+        layer("local response norm", 5, 7, 6, LayerContractTest::response),
+        layer("shuffled branches", 6, 7, 6, () -> new Branches(17)),
+        layer("wide shuffled branches", 6, 7, 6, () -> new Branches(40)),
+        whole("auxiliary head", TwoHeads::new));
   }
 
   @ParameterizedTest
@@ -196,21 +207,37 @@ class LayerContractTest {
     return seq(convolution(3, 1, 1, 1), pool);
   }
 
+  private static Pooling edge(int side, int stride, int padding) {
+    return Pooling.maxToTheEdge(Window.square(side, stride, padding));
+  }
+
+  private static Module adaptive(int high, int wide) {
+    return seq(convolution(3, 1, 1, 1), new AdaptivePooling(high, wide));
+  }
+
+  private static Module response() {
+    Constants strong = new Constants(3, 0.3, 0.75, 1.5);
+    return seq(convolution(3, 1, 1, 1), new LocalResponseNorm(strong));
+  }
+
   private static Sequence seq(Module... parts) {
     return new Sequence(parts);
   }
 
   private static Arguments layer(
       String name, int channels, int height, int width, Supplier<Module> module) {
-    return Arguments.of(Named.of(name, new Case(name, module, channels * height * width)));
+    return whole(name, () -> seq(module.get(), new Linear(channels * height * width, CLASSES)));
   }
 
-  /** A layer, followed by a classifier. */
-  record Case(String name, Supplier<Module> module, int features) {
+  private static Arguments whole(String name, Supplier<Module> module) {
+    return Arguments.of(Named.of(name, new Case(name, module)));
+  }
+
+  /** A layer with a classifier at its end. */
+  record Case(String name, Supplier<Module> module) {
     Network network() {
-      Module whole = seq(module.get(), new Linear(features, CLASSES));
       return new Network(
-          whole, new Shape(1, BATCH.channels(), BATCH.height(), BATCH.width()), CLASSES);
+          module.get(), new Shape(1, BATCH.channels(), BATCH.height(), BATCH.width()), CLASSES);
     }
   }
 
@@ -274,6 +301,44 @@ class LayerContractTest {
       Node identity = first.forward(x);
       Node sum = Addition.of(second.forward(identity), identity);
       return Nonlinear.relu().forward(Addition.of(sum, identity));
+    }
+  }
+
+  /** Two branches joined, shuffled and cut again, as in ShuffleNet. */
+  private static final class Branches extends Module {
+
+    private final Convolution left;
+    private final Convolution right;
+    private final Convolution first;
+    private final Convolution second;
+
+    Branches(int width) {
+      left = add("left", Convolution.biased(4, width, Window.square(1, 1, 0)));
+      right = add("right", Convolution.biased(4, width, Window.square(3, 1, 1)));
+      first = add("first", Convolution.biased(width, 3, Window.square(1, 1, 0)));
+      second = add("second", Convolution.biased(width, 3, Window.square(1, 1, 0)));
+    }
+
+    @Override
+    public Node forward(Node x) {
+      Node joined = Channels.concatenation(left.forward(x), right.forward(x));
+      Node shuffled = Channels.shuffle(joined, 2);
+      int width = joined.shape().channels() / 2;
+      return Channels.concatenation(
+          first.forward(Channels.slice(shuffled, 0, width)),
+          second.forward(Channels.slice(shuffled, width, width)));
+    }
+  }
+
+  /** A classifier with an auxiliary one, which counts in training alone. */
+  private static final class TwoHeads extends Module {
+
+    private final Linear fc = add("fc", new Linear(4 * 7 * 6, CLASSES));
+    private final Linear aux = add("aux", new Linear(4 * 7 * 6, CLASSES));
+
+    @Override
+    public Node forward(Node x) {
+      return Heads.of(fc.forward(x), 0.3, aux.forward(x));
     }
   }
 }

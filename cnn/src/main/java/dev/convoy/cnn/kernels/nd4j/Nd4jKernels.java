@@ -3,9 +3,12 @@ package dev.convoy.cnn.kernels.nd4j;
 import static dev.convoy.cnn.kernels.nd4j.Nd4jMemory.view;
 
 import dev.convoy.cnn.kernels.ActivationOperation;
+import dev.convoy.cnn.kernels.AdaptiveAverage;
+import dev.convoy.cnn.kernels.ChannelGather;
 import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.DropoutMask;
 import dev.convoy.cnn.kernels.Kernels;
+import dev.convoy.cnn.kernels.LocalResponse;
 import dev.convoy.cnn.kernels.Memory;
 import dev.convoy.cnn.kernels.NormOperation;
 import dev.convoy.cnn.kernels.Op;
@@ -76,6 +79,11 @@ public final class Nd4jKernels implements Kernels {
       case Operation.LinearBackward op -> Nd4jMatrices.backward(op, at);
       case Operation.Add op -> add(op, at);
       case Operation.Dropout op -> dropout(op, at, step);
+      case ChannelGather op -> Nd4jChannels.gather(op, at);
+      case AdaptiveAverage.Forward op -> Nd4jAdaptivePools.forward(op, at);
+      case AdaptiveAverage.Backward op -> Nd4jAdaptivePools.backward(op, at);
+      case LocalResponse.Forward op -> Nd4jChannels.response(op, at);
+      case LocalResponse.Backward op -> Nd4jChannels.responseGradient(op, at);
       case Operation.SoftmaxLoss op -> new Nd4jSoftmaxLoss(op, at, step);
       case Operation.Sgd op -> Nd4jUpdates.sgd(op, step);
       case Operation.Adam op -> Nd4jUpdates.adam(op, step);

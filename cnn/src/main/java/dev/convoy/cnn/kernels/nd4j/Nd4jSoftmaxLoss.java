@@ -1,5 +1,6 @@
 package dev.convoy.cnn.kernels.nd4j;
 
+import dev.convoy.cnn.kernels.Head;
 import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Operation.SoftmaxLoss;
 import dev.convoy.cnn.kernels.Placement;
@@ -16,12 +17,14 @@ final class Nd4jSoftmaxLoss implements Op {
   private final INDArray logits;
   private final INDArray probabilities;
   private final Optional<INDArray> dLogits;
+  private final Head head;
   private final Step step;
 
   Nd4jSoftmaxLoss(SoftmaxLoss op, Placement at, Step step) {
     logits = matrix(op.logits(), at);
     probabilities = matrix(op.probabilities(), at);
     dLogits = op.dLogits().map(tensor -> matrix(tensor, at));
+    head = op.head();
     this.step = step;
   }
 
@@ -41,11 +44,11 @@ final class Nd4jSoftmaxLoss implements Op {
       correct += counts && largest(rows[row]) == label ? 1 : 0;
       softmax(rows[row]);
       loss -= counts ? Math.log(rows[row][label]) : 0;
-      gradient[row] = gradient(rows[row], label, counts ? 1.0 / step.rows() : 0);
+      gradient[row] = gradient(rows[row], label, counts ? head.weight() / step.rows() : 0);
     }
     probabilities.assign(Nd4j.createFromArray(rows));
     dLogits.ifPresent(array -> array.assign(Nd4j.createFromArray(gradient)));
-    step.outcome(loss, correct);
+    head.report(step, loss, correct);
   }
 
   private static int largest(double[] values) {

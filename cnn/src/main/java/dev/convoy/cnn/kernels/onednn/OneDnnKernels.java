@@ -1,8 +1,11 @@
 package dev.convoy.cnn.kernels.onednn;
 
 import dev.convoy.cnn.kernels.ActivationOperation;
+import dev.convoy.cnn.kernels.AdaptiveAverage;
+import dev.convoy.cnn.kernels.ChannelGather;
 import dev.convoy.cnn.kernels.HostMemory;
 import dev.convoy.cnn.kernels.Kernels;
+import dev.convoy.cnn.kernels.LocalResponse;
 import dev.convoy.cnn.kernels.Memory;
 import dev.convoy.cnn.kernels.NormOperation;
 import dev.convoy.cnn.kernels.Op;
@@ -12,6 +15,8 @@ import dev.convoy.cnn.kernels.Placement;
 import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.kernels.Tensor;
+import dev.convoy.cnn.kernels.vector.AdaptiveAverageLoops;
+import dev.convoy.cnn.kernels.vector.ChannelGatherOp;
 import dev.convoy.cnn.kernels.vector.Elementwise;
 import dev.convoy.cnn.kernels.vector.OpenMpTeam;
 import dev.convoy.cnn.kernels.vector.SoftmaxLossOp;
@@ -33,6 +38,7 @@ public final class OneDnnKernels implements Kernels {
   private final Pools pools;
   private final Norms norms;
   private final Activations activations;
+  private final LocalResponses responses;
 
   /** On so many cores. */
   public OneDnnKernels(int threads) {
@@ -45,6 +51,7 @@ public final class OneDnnKernels implements Kernels {
     pools = new Pools(dnn);
     norms = new Norms(team);
     activations = new Activations(team);
+    responses = new LocalResponses(dnn);
   }
 
   /** Whether oneDNN can be loaded on this machine. */
@@ -99,6 +106,11 @@ public final class OneDnnKernels implements Kernels {
               case Operation.LinearBackward op -> all(matrices.backward(op, placement));
               case Operation.Add op -> add(op, placement);
               case Operation.Dropout op -> dropout(op, placement, step);
+              case ChannelGather op -> gather(op, placement);
+              case AdaptiveAverage.Forward op -> adaptiveAverage(op, placement);
+              case AdaptiveAverage.Backward op -> adaptiveAverageGradient(op, placement);
+              case LocalResponse.Forward op -> responses.forward(op, placement);
+              case LocalResponse.Backward op -> responses.backward(op, placement);
               case Operation.SoftmaxLoss op -> softmaxLoss(op, placement, step);
               case Operation.Sgd op -> sgd(op, step);
               case Operation.Adam op -> adam(op, step);
@@ -124,12 +136,29 @@ public final class OneDnnKernels implements Kernels {
         team, op, step, address(op.x(), at), address(op.y(), at), elements(op.y()));
   }
 
+  private Op gather(ChannelGather op, Placement at) {
+    List<ChannelGatherOp.Part> parts =
+        op.parts().stream()
+            .map(part -> new ChannelGatherOp.Part(address(part, at), part.shape().channels()))
+            .toList();
+    return new ChannelGatherOp(team, op.y().shape().pixels(), parts, op.map(), address(op.y(), at));
+  }
+
+  private Op adaptiveAverage(AdaptiveAverage.Forward op, Placement at) {
+    return AdaptiveAverageLoops.forward(
+        team, op.x().shape(), op.y().shape(), address(op.x(), at), address(op.y(), at));
+  }
+
+  private Op adaptiveAverageGradient(AdaptiveAverage.Backward op, Placement at) {
+    return AdaptiveAverageLoops.backward(
+        team, op.dx().shape(), op.dy().shape(), address(op.dy(), at), address(op.dx(), at));
+  }
+
   private Op softmaxLoss(Operation.SoftmaxLoss op, Placement at, Step step) {
     SoftmaxLossOp.Addresses addresses =
         new SoftmaxLossOp.Addresses(
             address(op.logits(), at), address(op.probabilities(), at), address(op.dLogits(), at));
-    int rows = op.logits().shape().batch();
-    return new SoftmaxLossOp(team, rows, op.logits().shape().channels(), addresses, step);
+    return new SoftmaxLossOp(team, op, addresses, step);
   }
 
   private Op sgd(Operation.Sgd op, Step step) {

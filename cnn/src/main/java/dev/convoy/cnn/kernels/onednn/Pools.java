@@ -11,6 +11,8 @@ import dev.convoy.cnn.kernels.Operation.Pool;
 import dev.convoy.cnn.kernels.Operation.PoolBackward;
 import dev.convoy.cnn.kernels.Operation.PoolForward;
 import dev.convoy.cnn.kernels.Placement;
+import dev.convoy.cnn.kernels.Shape;
+import dev.convoy.cnn.kernels.Window;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
@@ -51,7 +53,7 @@ final class Pools {
             sides(forward),
             NOT_DILATED,
             padding(forward),
-            padding(forward),
+            paddingBehind(forward),
             hint);
     Arguments arguments =
         new Arguments()
@@ -97,7 +99,7 @@ final class Pools {
         sides(operation),
         NOT_DILATED,
         padding(operation),
-        padding(operation));
+        paddingBehind(operation));
   }
 
   private static algorithm algorithm(Pool pool) {
@@ -117,5 +119,15 @@ final class Pools {
 
   private static long[] padding(PoolForward operation) {
     return new long[] {operation.window().padding(), operation.window().padding()};
+  }
+
+  private static long[] paddingBehind(PoolForward operation) {
+    Window window = operation.window();
+    Shape x = operation.x().shape();
+    Shape y = operation.y().shape();
+    return new long[] {
+      window.paddingBehind(x.height(), y.height(), window.height()),
+      window.paddingBehind(x.width(), y.width(), window.width())
+    };
   }
 }

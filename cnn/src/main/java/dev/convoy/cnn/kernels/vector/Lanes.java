@@ -40,4 +40,15 @@ final class Lanes {
   static void set(long address, float value) {
     EVERYTHING.set(ValueLayout.JAVA_FLOAT_UNALIGNED, address, value);
   }
+
+  /** Writes zeros. */
+  static void zero(long address, int count) {
+    int i = 0;
+    for (; i <= count - LENGTH; i += LENGTH) {
+      store(FloatVector.zero(SPECIES), address + 4L * i);
+    }
+    for (; i < count; i++) {
+      set(address + 4L * i, 0);
+    }
+  }
 }

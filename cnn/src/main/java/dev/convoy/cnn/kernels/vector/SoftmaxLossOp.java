@@ -1,6 +1,9 @@
 package dev.convoy.cnn.kernels.vector;
 
+import dev.convoy.cnn.kernels.Head;
 import dev.convoy.cnn.kernels.Op;
+import dev.convoy.cnn.kernels.Operation.SoftmaxLoss;
+import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.Step;
 
 /** Softmax, its cross-entropy with the labels, and the gradient; rows by rows, in double. */
@@ -13,18 +16,21 @@ public final class SoftmaxLossOp implements Op {
   private final int classes;
   private final Addresses at;
   private final Step step;
+  private final Head head;
   private final double[] losses;
   private final int[] hits;
   private final Team.Task task = this::share;
 
-  /** For up to {@code rows} images. */
-  public SoftmaxLossOp(Team team, int rows, int classes, Addresses at, Step step) {
+  /** For as many images as there are rows of logits. */
+  public SoftmaxLossOp(Team team, SoftmaxLoss operation, Addresses at, Step step) {
+    Shape logits = operation.logits().shape();
     this.team = team;
-    this.classes = classes;
     this.at = at;
     this.step = step;
-    losses = new double[rows];
-    hits = new int[rows];
+    head = operation.head();
+    classes = logits.channels();
+    losses = new double[logits.batch()];
+    hits = new int[logits.batch()];
   }
 
   @Override
@@ -36,7 +42,7 @@ public final class SoftmaxLossOp implements Op {
       loss += losses[row];
       correct += hits[row];
     }
-    step.outcome(loss, correct);
+    head.report(step, loss, correct);
   }
 
   private void share(int member) {
@@ -73,7 +79,7 @@ public final class SoftmaxLossOp implements Op {
     long from = at.probabilities() + 4L * row * classes;
     long to = at.dLogits() + 4L * row * classes;
     int label = step.labels()[row];
-    float share = row < step.rows() ? 1f / step.rows() : 0;
+    float share = row < step.rows() ? (float) head.weight() / step.rows() : 0;
     for (int c = 0; c < classes; c++) {
       float target = c == label ? 1 : 0;
       Lanes.set(to + 4L * c, (Lanes.get(from + 4L * c) - target) * share);

@@ -1,0 +1,29 @@
+package dev.convoy.cnn.network;
+
+import dev.convoy.cnn.kernels.ChannelMap;
+import java.util.List;
+
+/** Cuts, joins and shuffles channels. */
+public final class Channels {
+
+  private Channels() {}
+
+  /**
+   * Values of one height and width, channel behind channel.
+   *
+   * @throws dev.convoy.cnn.kernels.ShapeException if heights or widths differ
+   */
+  public static Node concatenation(Node... parts) {
+    return Gathered.concatenation(List.of(parts));
+  }
+
+  /** {@code count} channels from {@code first} on. */
+  public static Node slice(Node x, int first, int count) {
+    return Gathered.of(x.name() + " slice", x, ChannelMap.slice(first, count));
+  }
+
+  /** The first channel of each group, then the second of each, and so on (ShuffleNet). */
+  public static Node shuffle(Node x, int groups) {
+    return Gathered.of(x.name() + " shuffle", x, ChannelMap.shuffle(x.shape().channels(), groups));
+  }
+}
