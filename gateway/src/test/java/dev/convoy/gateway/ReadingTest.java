@@ -45,19 +45,19 @@ class ReadingTest {
         .isEqualTo(
             Json.MAPPER.readTree(
                 """
-                    {"id": "whole", "name": "whole", "status": "completed",
-                     "reason": {"code": "done", "detail": "All is done"},
-                     "submittedAt": "2026-01-01T12:00:01Z",
-                     "startedAt": "2026-01-01T12:00:01Z",
-                     "endedAt": "2026-01-01T12:01:30Z",
-                     "objective": {"metric": "validationAccuracy", "goal": "maximize"},
-                     "trials": {"requested": 8, "queued": 0, "running": 0, "completed": 1,
-                                "stopped": 1, "failed": 0, "cancelled": 0},
-                     "best": {"trial": 0, "epoch": 2, "value": 0.9},
-                     "ensembleTestAccuracy": 0.88,
-                     "spec": %s,
-                     "ensemble": %s}
-                    """
+                {"id": "whole", "name": "whole", "status": "completed",
+                 "reason": {"code": "done", "detail": "All is done"},
+                 "submittedAt": "2026-01-01T12:00:01Z",
+                 "startedAt": "2026-01-01T12:00:01Z",
+                 "endedAt": "2026-01-01T12:01:30Z",
+                 "objective": {"metric": "validationAccuracy", "goal": "maximize"},
+                 "trials": {"requested": 8, "queued": 0, "running": 0, "paused": 0, "completed": 1,
+                            "stopped": 1, "failed": 0, "cancelled": 0},
+                 "best": {"trial": 0, "epoch": 2, "value": 0.9},
+                 "ensembleTestAccuracy": 0.88,
+                 "spec": %s,
+                 "ensemble": %s}
+                """
                     .formatted(Story.spec("whole"), gateway.json(ROOT + "/whole/ensemble"))));
   }
 

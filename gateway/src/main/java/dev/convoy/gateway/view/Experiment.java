@@ -54,6 +54,7 @@ public final class Experiment {
       case Fact.AttemptStarted started -> onTrial(started.trial(), trial -> trial.start(started));
       case Fact.AttemptFailed failed -> onTrial(failed.trial(), trial -> trial.fail(failed));
       case Fact.EpochRecorded epoch -> onTrial(epoch.trial(), trial -> trial.record(epoch));
+      case Fact.TrialPaused paused -> onTrial(paused.trial(), Trial::pause);
       case Fact.TrialEnded ended -> onTrial(ended.trial(), trial -> trial.end(ended));
       case Fact.EnsembleOrdered ordered -> orderEnsemble(ordered);
       case Fact.EnsembleScored scored ->

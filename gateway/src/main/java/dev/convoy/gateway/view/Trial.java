@@ -50,6 +50,7 @@ public final class Trial {
   }
 
   void record(Fact.EpochRecorded recorded) {
+    become(TrialStatus.RUNNING);
     epochs.put(
         recorded.epoch(), new EpochResult(recorded.epoch(), recorded.at(), recorded.metrics()));
     double value = recorded.metrics().value(objective.metric());
@@ -59,6 +60,10 @@ public final class Trial {
     if (improves) {
       best = Optional.of(new TrialSummary.Best(recorded.epoch(), value));
     }
+  }
+
+  void pause() {
+    become(TrialStatus.PAUSED);
   }
 
   void end(Fact.TrialEnded ended) {

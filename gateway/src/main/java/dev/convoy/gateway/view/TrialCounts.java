@@ -11,7 +11,14 @@ import java.util.Map;
  * @param requested how many the document asks for at most; the others count those created
  */
 public record TrialCounts(
-    int requested, int queued, int running, int completed, int stopped, int failed, int cancelled) {
+    int requested,
+    int queued,
+    int running,
+    int paused,
+    int completed,
+    int stopped,
+    int failed,
+    int cancelled) {
 
   static TrialCounts of(int requested, Collection<Trial> trials) {
     Map<TrialStatus, Integer> counts = new EnumMap<>(TrialStatus.class);
@@ -20,6 +27,7 @@ public record TrialCounts(
         requested,
         counts.getOrDefault(TrialStatus.QUEUED, 0),
         counts.getOrDefault(TrialStatus.RUNNING, 0),
+        counts.getOrDefault(TrialStatus.PAUSED, 0),
         counts.getOrDefault(TrialStatus.COMPLETED, 0),
         counts.getOrDefault(TrialStatus.STOPPED, 0),
         counts.getOrDefault(TrialStatus.FAILED, 0),

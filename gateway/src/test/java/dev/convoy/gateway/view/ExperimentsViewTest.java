@@ -37,7 +37,7 @@ class ExperimentsViewTest {
 
     assertThat(summary().status()).isEqualTo(ExperimentStatus.COMPLETED);
     assertThat(summary().best()).contains(new ExperimentSummary.Best(0, 2, 0.9));
-    assertThat(summary().trials()).isEqualTo(new TrialCounts(8, 0, 0, 1, 1, 0, 0));
+    assertThat(summary().trials()).isEqualTo(new TrialCounts(8, 0, 0, 0, 1, 1, 0, 0));
     assertThat(summary().ensembleTestAccuracy()).contains(0.88);
     Ensemble ensemble = experiment().ensemble().orElseThrow();
     assertThat(ensemble.members())

@@ -42,6 +42,7 @@ final class ExperimentProgress {
       case Fact.AttemptStarted started -> move(started.trial(), TrialStatus.RUNNING, fact.at());
       case Fact.EpochRecorded epoch -> record(epoch);
       case Fact.AttemptFailed failed -> failedAttempts++;
+      case Fact.TrialPaused paused -> move(paused.trial(), TrialStatus.PAUSED, fact.at());
       case Fact.TrialEnded ended -> move(ended.trial(), ended.status(), fact.at());
       case Fact.EnsembleOrdered ordered -> status = ExperimentStatus.ENSEMBLING;
       case Fact.EnsembleScored scored -> ensemble = Optional.of(scored.score());

@@ -58,7 +58,8 @@ class ExporterVerticleTest {
         assertThat(history).contains("experiment=\"e1\",service=\"test\",trial=\"0\"} 1.0");
         assertThat(later)
             .contains(
-                "convoy_trial_validation_accuracy{experiment=\"e1\",service=\"test\",trial=\"0\"} 0.75");
+                "convoy_trial_validation_accuracy{experiment=\"e1\",service=\"test\",trial=\"0\"}"
+                    + " 0.75");
         assertThat(get(watch.port(), "/health/live").statusCode()).isEqualTo(200);
       } finally {
         observability.close().await();

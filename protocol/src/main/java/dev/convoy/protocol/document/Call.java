@@ -37,7 +37,8 @@ public record Call(String name, List<Argument> arguments) {
     Matcher call = FORM.matcher(text);
     if (text.contains("(") && !text.contains(")")) {
       throw new DocumentSyntaxException(
-          "lacks a closing parenthesis; in a list between brackets a call with commas needs quotes");
+          "lacks a closing parenthesis; in a list between brackets a call with commas needs"
+              + " quotes");
     }
     if (!call.matches()) {
       throw new DocumentSyntaxException(

@@ -104,6 +104,14 @@ public sealed interface Fact extends Message {
     }
   }
 
+  /** A trial is through with a leg that is not its last and waits for its next. */
+  record TrialPaused(ExperimentId experimentId, int trial, int epoch, Instant at) implements Fact {
+    @Override
+    public String subject() {
+      return "trial/%d/paused/%d".formatted(trial, epoch);
+    }
+  }
+
   /** A trial came to its end. */
   record TrialEnded(
       ExperimentId experimentId, int trial, TrialStatus status, Reason reason, Instant at)

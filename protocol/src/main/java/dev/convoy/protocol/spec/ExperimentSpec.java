@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * An experiment's document, valid and complete: every default is filled in. The control part is
@@ -81,6 +82,12 @@ public final class ExperimentSpec {
 
   public Limits limits() {
     return sections.limits();
+  }
+
+  /** How many epochs every trial has; empty if that is drawn. */
+  public OptionalInt epochs() {
+    JsonNode epochs = document.at("/training/epochs");
+    return epochs.isIntegralNumber() ? OptionalInt.of(epochs.intValue()) : OptionalInt.empty();
   }
 
   /** Every distribution of the trial part, in the order of the document. */

@@ -33,6 +33,7 @@ final class SpecRules {
     rules.noCallIsRepeated("augmentation");
     rules.noCallIsRepeated("stopping");
     rules.stoppingSpeaksBeforeTheLastEpoch();
+    rules.rungsNeedOneNumberOfEpochs();
     rules.goalFitsMetric();
     return rules.errors;
   }
@@ -83,7 +84,33 @@ final class SpecRules {
       JsonNode rule = rules.path(i);
       requireFewerThanEpochs(path + ".patience.epochs", rule.at("/patience/epochs"));
       requireFewerThanEpochs(path + ".median.warmupEpochs", rule.at("/median/warmupEpochs"));
+      requireFewerThanEpochs(
+          path + ".percentile.warmupEpochs", rule.at("/percentile/warmupEpochs"));
+      requireFewerThanEpochs(path + ".threshold.epoch", rule.at("/threshold/epoch"));
+      requireFewerThanEpochs(path + ".asha.firstRung", rule.at("/asha/firstRung"));
+      requireFewerThanEpochs(
+          path + ".asha-stopping.firstRung", rule.at("/asha-stopping/firstRung"));
     }
+  }
+
+  /** What waits at rungs is compared with others, which must have as far to go. */
+  private void rungsNeedOneNumberOfEpochs() {
+    JsonNode rules = document.path("stopping");
+    boolean drawn = Distributions.isDistribution(document.at("/training/epochs"));
+    List<String> waiting = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      for (String name : List.of("asha", "hyperband")) {
+        if (rules.path(i).has(name)) {
+          waiting.add("stopping." + i + "." + name);
+        }
+      }
+    }
+    if (drawn && !waiting.isEmpty()) {
+      report("training.epochs", "must be a plain value for %s".formatted(waiting.getFirst()));
+    }
+    waiting.stream()
+        .skip(1)
+        .forEach(path -> report(path, "can't go together with " + waiting.getFirst()));
   }
 
   private void requireFewerThanEpochs(String path, JsonNode value) {
@@ -133,7 +160,11 @@ final class SpecRules {
     JsonNode calls = document.path(field);
     for (int i = 0; i < calls.size(); i++) {
       JsonNode call = calls.path(i);
-      boolean named = call.isObject() && !call.isEmpty() && !Distributions.isDistribution(call);
+      boolean named =
+          call.isObject()
+              && !call.isEmpty()
+              && !call.has("threshold")
+              && !Distributions.isDistribution(call);
       if (named && !names.add(call.fieldNames().next())) {
         report(field + "." + i, "repeats " + call.fieldNames().next());
       }

@@ -7,7 +7,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StoppingSpec.Patience.class, name = "patience"),
-  @JsonSubTypes.Type(value = StoppingSpec.Median.class, name = "median")
+  @JsonSubTypes.Type(value = StoppingSpec.Median.class, name = "median"),
+  @JsonSubTypes.Type(value = StoppingSpec.Percentile.class, name = "percentile"),
+  @JsonSubTypes.Type(value = StoppingSpec.Threshold.class, name = "threshold"),
+  @JsonSubTypes.Type(value = StoppingSpec.Asha.class, name = "asha"),
+  @JsonSubTypes.Type(value = StoppingSpec.AshaStopping.class, name = "asha-stopping"),
+  @JsonSubTypes.Type(value = StoppingSpec.Hyperband.class, name = "hyperband")
 })
 public sealed interface StoppingSpec {
 
@@ -26,4 +31,44 @@ public sealed interface StoppingSpec {
    * @param warmupEpochs how many epochs every trial gets first
    */
   record Median(int startupTrials, int warmupEpochs) implements StoppingSpec {}
+
+  /**
+   * Stop a trial that is not among the best share of the others.
+   *
+   * @param keep the share that goes on, between 0 and 1
+   * @param startupTrials how many other trials must have reached the epoch before the rule speaks
+   * @param warmupEpochs how many epochs every trial gets first
+   */
+  record Percentile(double keep, int startupTrials, int warmupEpochs) implements StoppingSpec {}
+
+  /**
+   * Stop a trial that has not reached a value by an epoch.
+   *
+   * @param value of the objective's metric, in its own unit
+   * @param epoch by which it must be reached
+   */
+  record Threshold(double value, int epoch) implements StoppingSpec {}
+
+  /**
+   * Asynchronous successive halving by promotion (Li et al. 2020): every trial trains to the first
+   * rung and waits there; the best 1/eta of a rung go on to the next.
+   *
+   * @param eta how many times more epochs the next rung has
+   * @param firstRung epochs of the first
+   */
+  record Asha(int eta, int firstRung) implements StoppingSpec {}
+
+  /**
+   * Asynchronous successive halving that never waits: a trial that is not among the best 1/eta of
+   * those that have come to a rung before it stops there.
+   */
+  record AshaStopping(int eta, int firstRung) implements StoppingSpec {}
+
+  /**
+   * Hyperband (Li et al. 2018): brackets of successive halving, from many short trials to a few
+   * whole ones.
+   *
+   * @param eta how many times more epochs the next rung has
+   */
+  record Hyperband(int eta) implements StoppingSpec {}
 }

@@ -95,6 +95,7 @@ public final class Samples {
         new Fact.AttemptStarted(ID, 3, ATTEMPT, "worker-1", "oneDNN", AT),
         new Fact.EpochRecorded(ID, 3, ATTEMPT, 5, metrics(0.25), Optional.of(SNAPSHOT), AT),
         new Fact.AttemptFailed(ID, 3, ATTEMPT, FAILURE, AT),
+        new Fact.TrialPaused(ID, 3, 4, AT),
         new Fact.TrialEnded(ID, 3, TrialStatus.STOPPED, reason, AT),
         new Fact.EnsembleOrdered(ID, 0, List.of(new EnsembleMember(3, SNAPSHOT)), AT),
         new Fact.EnsembleScored(ID, SCORE, AT),

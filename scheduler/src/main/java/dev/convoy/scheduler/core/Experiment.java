@@ -3,18 +3,22 @@ package dev.convoy.scheduler.core;
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Leg;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.TrialStatus;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.scheduler.history.History;
 import dev.convoy.scheduler.history.RecordedHistory;
+import dev.convoy.scheduler.history.Rungs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One experiment that runs, as its facts made it. */
@@ -26,6 +30,7 @@ public final class Experiment {
   private final Plan plan;
   private final RecordedHistory history;
   private final List<Trial> trials = new ArrayList<>();
+  private final NavigableSet<Integer> paused = new TreeSet<>();
   private final Map<TrialStatus, Integer> ends = new EnumMap<>(TrialStatus.class);
   private Optional<Reason> firstFailure = Optional.empty();
   private Optional<Fact.EnsembleOrdered> ensemble = Optional.empty();
@@ -48,7 +53,15 @@ public final class Experiment {
   }
 
   void apply(Fact.LegOrdered fact) {
-    trials.set(fact.trial(), trial(fact.trial()).ordered(fact.leg()));
+    Trial trial = trial(fact.trial());
+    if (trial.status() == TrialStatus.PAUSED) {
+      paused.remove(fact.trial());
+      history.promoted(place(trial), fact.trial());
+    }
+    trials.set(fact.trial(), trial.ordered(fact.leg()));
+    if (fact.leg().restart() == 0) {
+      history.sent(place(trial(fact.trial())));
+    }
   }
 
   void apply(Fact.AttemptStarted fact) {
@@ -64,9 +77,32 @@ public final class Experiment {
     history.recorded(fact.trial(), fact.epoch(), fact.metrics(), fact.snapshot());
   }
 
+  void apply(Fact.TrialPaused fact) {
+    Trial trial = trial(fact.trial()).paused();
+    trials.set(fact.trial(), trial);
+    paused.add(fact.trial());
+    history.arrived(place(trial), fact.trial());
+  }
+
   void apply(Fact.TrialEnded fact) {
-    trials.set(fact.trial(), trial(fact.trial()).ended(fact.status()));
+    Trial trial = trial(fact.trial());
+    if (paused.remove(fact.trial())) {
+      history.withdrawn(place(trial), fact.trial());
+    } else if (fact.status() != TrialStatus.COMPLETED) {
+      history.lost(place(trial));
+    }
+    trials.set(fact.trial(), trial.ended(fact.status()));
     ends.merge(fact.status(), 1, Integer::sum);
+  }
+
+  /** Where a trial's last leg leads; before the first, where that will. */
+  private Rungs.Place place(Trial trial) {
+    int epoch =
+        trial
+            .leg()
+            .map(Leg::toEpoch)
+            .orElseGet(() -> plan.allocation().legEnd(trial.number(), 0, Integer.MAX_VALUE));
+    return new Rungs.Place(plan.allocation().bracket(trial.number()), epoch);
   }
 
   void apply(Fact.EnsembleOrdered fact) {
@@ -122,8 +158,13 @@ public final class Experiment {
   }
 
   /** How many trials are queued or training. */
-  int live() {
-    return trials.size() - ends.values().stream().mapToInt(Integer::intValue).sum();
+  int active() {
+    return trials.size() - paused.size() - ends.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** The first created of the trials that wait for their next leg. */
+  Optional<Integer> firstPaused() {
+    return paused.isEmpty() ? Optional.empty() : Optional.of(paused.first());
   }
 
   boolean has(int trial) {
@@ -147,6 +188,7 @@ public final class Experiment {
         && startedAt.equals(experiment.startedAt)
         && history.equals(experiment.history)
         && trials.equals(experiment.trials)
+        && paused.equals(experiment.paused)
         && ends.equals(experiment.ends)
         && firstFailure.equals(experiment.firstFailure)
         && ensemble.equals(experiment.ensemble);

@@ -7,7 +7,6 @@ import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Leg;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.TrialStatus;
-import dev.convoy.scheduler.search.Seeds;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,12 +17,13 @@ final class OnFact {
 
   static Decision follow(SchedulerState state, Fact fact) {
     return switch (fact) {
-      case Fact.ExperimentStarted started -> goOn(state.of(started), started.at());
+      case Fact.ExperimentStarted started -> Slots.fill(state.of(started), started.at());
       case Fact.TrialCreated created -> train(state.of(created), created);
-      case Fact.LegOrdered ordered -> Decision.NOTHING;
+      case Fact.LegOrdered ordered -> fillAfterPromotion(state.of(ordered), ordered);
       case Fact.AttemptStarted started -> Decision.NOTHING;
       case Fact.AttemptFailed failed -> retryOrEnd(state.of(failed), failed);
       case Fact.EpochRecorded recorded -> judge(state.of(recorded), recorded);
+      case Fact.TrialPaused paused -> Slots.fill(state.of(paused), paused.at());
       case Fact.TrialEnded end -> replace(state.of(end), end);
       case Fact.EnsembleOrdered ordered -> Decision.NOTHING;
       case Fact.EnsembleScored scored -> Endings.completed(state.of(scored), scored.at());
@@ -31,50 +31,42 @@ final class OnFact {
     };
   }
 
-  /** Creates the next trial if there is room; once nothing is left to wait for, concludes. */
-  private static Decision goOn(Experiment experiment, Instant at) {
-    Optional<Decision> next =
-        experiment.live() < experiment.spec().search().parallel()
-                && experiment.created() < experiment.plan().budget()
-            ? create(experiment, at)
-            : Optional.empty();
-    return next.orElseGet(
-        () -> experiment.live() > 0 ? Decision.NOTHING : Endings.conclude(experiment, at));
-  }
-
-  private static Optional<Decision> create(Experiment experiment, Instant at) {
-    int number = experiment.created();
-    long seed = Seeds.ofTrial(experiment.seed(), number);
-    return experiment
-        .plan()
-        .search()
-        .next(experiment.history())
-        .map(draw -> Decision.that(new Fact.TrialCreated(experiment.id(), number, draw, seed, at)));
-  }
-
   private static Decision train(Experiment experiment, Fact.TrialCreated created) {
     try {
       return Orders.firstLeg(experiment, experiment.trial(created.trial()), created.at())
-          .and(goOn(experiment, created.at()));
+          .and(Slots.fill(experiment, created.at()));
     } catch (IllegalArgumentException e) {
       Reason reason = new Reason(Failure.Kind.SPEC.code(), String.valueOf(e.getMessage()));
       return end(experiment, created.trial(), TrialStatus.FAILED, reason, created.at());
     }
   }
 
+  /** There may be room for more than one that waits; a new trial fills on by itself. */
+  private static Decision fillAfterPromotion(Experiment experiment, Fact.LegOrdered ordered) {
+    boolean promotion = ordered.leg().number() > 0 && ordered.leg().restart() == 0;
+    return promotion ? Slots.fill(experiment, ordered.at()) : Decision.NOTHING;
+  }
+
   /** After the last epoch the trial is complete whatever the rules say. */
   private static Decision judge(Experiment experiment, Fact.EpochRecorded recorded) {
     int trial = recorded.trial();
-    int last = experiment.trial(trial).leg().map(Leg::toEpoch).orElseThrow();
-    if (recorded.epoch() == last) {
-      return end(experiment, trial, TrialStatus.COMPLETED, allDone(last), recorded.at());
+    int epoch = recorded.epoch();
+    boolean legIsDone = epoch == experiment.trial(trial).leg().map(Leg::toEpoch).orElseThrow();
+    boolean waits = experiment.plan().allocation().waitsAfter(trial, epoch);
+    if (legIsDone && !waits) {
+      return end(experiment, trial, TrialStatus.COMPLETED, allDone(epoch), recorded.at());
     }
-    return verdict(experiment, trial, recorded.epoch())
+    return verdict(experiment, trial, epoch)
         .map(
             reason ->
                 end(experiment, trial, TrialStatus.STOPPED, reason, recorded.at())
                     .and(Decision.tell(new Control.StopTrial(experiment.id(), trial))))
-        .orElse(Decision.NOTHING);
+        .orElseGet(() -> legIsDone ? pause(experiment, recorded) : Decision.NOTHING);
+  }
+
+  private static Decision pause(Experiment experiment, Fact.EpochRecorded recorded) {
+    return Decision.that(
+        new Fact.TrialPaused(experiment.id(), recorded.trial(), recorded.epoch(), recorded.at()));
   }
 
   private static Optional<Reason> verdict(Experiment experiment, int trial, int epoch) {
@@ -119,7 +111,7 @@ final class OnFact {
                   .formatted(failed, experiment.plan().budget(), share, end.reason().detail()));
       return Endings.abort(experiment, ExperimentStatus.FAILED, reason, end.at());
     }
-    return goOn(experiment, end.at());
+    return Slots.fill(experiment, end.at());
   }
 
   private static Decision end(

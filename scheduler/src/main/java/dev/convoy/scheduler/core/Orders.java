@@ -16,24 +16,47 @@ final class Orders {
   private Orders() {}
 
   /**
-   * Orders a trial's first leg: all its epochs.
+   * Orders a trial's first leg.
    *
    * @throws IllegalArgumentException if the draw makes no trial
    */
   static Decision firstLeg(Experiment experiment, Trial trial, Instant at) {
     TrialSpec spec = experiment.spec().resolve(trial.hyperparameters());
-    return leg(experiment, trial, new Leg(0, 0, 0, spec.training().epochs()), at);
+    return leg(experiment, trial, spec, new Leg(0, 0, 0, legEnd(experiment, trial, spec)), at);
+  }
+
+  /** Orders the next leg of a trial that waits, from its last snapshot. */
+  static Decision nextLeg(Experiment experiment, Trial trial, Instant at) {
+    TrialSpec spec = experiment.spec().resolve(trial.hyperparameters());
+    int number = trial.leg().orElseThrow().number() + 1;
+    Leg leg = new Leg(number, 0, saved(experiment, trial), legEnd(experiment, trial, spec));
+    return leg(experiment, trial, spec, leg, at);
+  }
+
+  private static int legEnd(Experiment experiment, Trial trial, TrialSpec spec) {
+    int done = experiment.history().curve(trial.number()).epochs();
+    return experiment.plan().allocation().legEnd(trial.number(), done, spec.training().epochs());
   }
 
   /** Orders the last leg once more, from the last snapshot. */
   static Decision again(Experiment experiment, Trial trial, Leg last, Instant at) {
-    int from =
-        experiment.history().curve(trial.number()).lastSnapshot().map(SnapshotRef::epoch).orElse(0);
-    return leg(
-        experiment, trial, new Leg(last.number(), last.restart() + 1, from, last.toEpoch()), at);
+    TrialSpec spec = experiment.spec().resolve(trial.hyperparameters());
+    int from = saved(experiment, trial);
+    Leg leg = new Leg(last.number(), last.restart() + 1, from, last.toEpoch());
+    return leg(experiment, trial, spec, leg, at);
   }
 
-  private static Decision leg(Experiment experiment, Trial trial, Leg leg, Instant at) {
+  private static int saved(Experiment experiment, Trial trial) {
+    return experiment
+        .history()
+        .curve(trial.number())
+        .lastSnapshot()
+        .map(SnapshotRef::epoch)
+        .orElse(0);
+  }
+
+  private static Decision leg(
+      Experiment experiment, Trial trial, TrialSpec spec, Leg leg, Instant at) {
     Optional<SnapshotRef> from = experiment.history().curve(trial.number()).lastSnapshot();
     return Decision.order(
         new Fact.LegOrdered(experiment.id(), trial.number(), leg, from, at),
@@ -41,7 +64,7 @@ final class Orders {
             experiment.id(),
             trial.number(),
             leg,
-            experiment.spec().resolve(trial.hyperparameters()),
+            spec,
             trial.seed(),
             experiment.spec().objective(),
             from));

@@ -2,6 +2,7 @@ package dev.convoy.scheduler.core;
 
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.scheduler.search.SearchMethod;
+import dev.convoy.scheduler.stopping.Allocation;
 import dev.convoy.scheduler.stopping.StoppingRule;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param rules in the order of the document; the first that speaks ends the trial
  * @param budget how many trials there will be unless the experiment ends before
  */
-record Plan(SearchMethod search, List<StoppingRule> rules, int budget) {
+record Plan(SearchMethod search, List<StoppingRule> rules, Allocation allocation, int budget) {
 
   /**
    * Reads a document.
@@ -20,9 +21,11 @@ record Plan(SearchMethod search, List<StoppingRule> rules, int budget) {
    */
   static Plan of(ExperimentSpec spec, long seed) {
     SearchMethod search = SearchMethod.of(spec, seed);
+    int budget = (int) Math.min(spec.search().trials(), search.capacity());
     return new Plan(
         search,
-        spec.stopping().stream().map(StoppingRule::of).toList(),
-        (int) Math.min(spec.search().trials(), search.capacity()));
+        spec.stopping().stream().flatMap(rule -> StoppingRule.of(rule).stream()).toList(),
+        Allocation.of(spec, budget),
+        budget);
   }
 }

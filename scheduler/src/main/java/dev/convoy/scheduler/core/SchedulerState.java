@@ -29,6 +29,7 @@ public final class SchedulerState {
       case Fact.AttemptStarted started -> of(started).apply(started);
       case Fact.AttemptFailed failed -> of(failed).apply(failed);
       case Fact.EpochRecorded recorded -> of(recorded).apply(recorded);
+      case Fact.TrialPaused paused -> of(paused).apply(paused);
       case Fact.TrialEnded end -> of(end).apply(end);
       case Fact.EnsembleOrdered ordered -> of(ordered).apply(ordered);
       case Fact.EnsembleScored scored -> {

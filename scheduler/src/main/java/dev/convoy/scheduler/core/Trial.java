@@ -70,6 +70,19 @@ record Trial(
         saidWho);
   }
 
+  /** Its leg is done, and it waits for the next. */
+  Trial paused() {
+    return new Trial(
+        number,
+        hyperparameters,
+        seed,
+        become(TrialStatus.PAUSED),
+        leg,
+        restarts,
+        attempt,
+        announced);
+  }
+
   Trial ended(TrialStatus end) {
     return new Trial(number, hyperparameters, seed, become(end), leg, restarts, attempt, announced);
   }
@@ -82,8 +95,14 @@ record Trial(
     return next;
   }
 
-  /** The attempt that older ones are fenced by: the newest seen, or the order itself. */
+  /**
+   * The attempt that older ones are fenced by: the newest seen, or the order itself. Whoever still
+   * trains the leg of a trial that waits for its next is too old.
+   */
   Optional<Attempt> newest() {
+    if (status == TrialStatus.PAUSED) {
+      return leg.map(done -> new Attempt(done.number() + 1, 0, 0));
+    }
     return attempt.or(() -> leg.map(order -> new Attempt(order.number(), order.restart(), 0)));
   }
 }

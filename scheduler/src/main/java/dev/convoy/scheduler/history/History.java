@@ -28,4 +28,14 @@ public interface History {
    * @param epoch from 1
    */
   OrderStatistics runningAverages(int epoch);
+
+  /**
+   * For every trial that has reached an epoch, its score there.
+   *
+   * @param epoch from 1
+   */
+  OrderStatistics scores(int epoch);
+
+  /** Who waits where between two legs. */
+  Rungs rungs();
 }

@@ -86,11 +86,22 @@ public final class OrderStatistics {
    * the middle.
    */
   public double medianWithout(double member) {
-    int others = count - 1;
+    return quantileWithout(member, 0.5);
+  }
+
+  /**
+   * A quantile of all numbers but one that is among them, interpolated linearly between the two
+   * that it falls between (Hyndman and Fan's type 7).
+   *
+   * @param share 0 to 1
+   */
+  public double quantileWithout(double member, double share) {
     int skipped = rank(member);
-    double lower = selectWithout(skipped, (others - 1) / 2);
-    double upper = selectWithout(skipped, others / 2);
-    return lower / 2 + upper / 2;
+    double place = (count - 2) * share;
+    int below = (int) place;
+    double part = place - below;
+    double lower = selectWithout(skipped, below);
+    return part == 0 ? lower : lower * (1 - part) + selectWithout(skipped, below + 1) * part;
   }
 
   private double selectWithout(int skippedRank, int rank) {

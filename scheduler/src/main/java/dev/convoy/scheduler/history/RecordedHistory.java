@@ -19,6 +19,8 @@ public final class RecordedHistory implements History {
   private final List<Curve> curves = new ArrayList<>();
   private final Set<Hyperparameters> draws = new HashSet<>();
   private final List<OrderStatistics> averages = new ArrayList<>();
+  private final List<OrderStatistics> scores = new ArrayList<>();
+  private final Rungs rungs = new Rungs();
 
   public RecordedHistory(Objective objective) {
     this.objective = objective;
@@ -44,8 +46,35 @@ public final class RecordedHistory implements History {
     curve.append(objective.score(metrics.value(objective.metric())), snapshot);
     if (averages.size() < epoch) {
       averages.add(new OrderStatistics());
+      scores.add(new OrderStatistics());
     }
     averages.get(epoch - 1).insert(curve.runningAverage(epoch));
+    scores.get(epoch - 1).insert(curve.score(epoch));
+  }
+
+  /** A trial was ordered to train up to a place. */
+  public void sent(Rungs.Place place) {
+    rungs.sent(place);
+  }
+
+  /** A trial has come to a place and waits there. */
+  public void arrived(Rungs.Place place, int trial) {
+    rungs.arrived(place, trial, curves.get(trial).score(place.epoch()));
+  }
+
+  /** A trial that waited goes on. */
+  public void promoted(Rungs.Place place, int trial) {
+    rungs.promoted(place, trial, curves.get(trial).score(place.epoch()));
+  }
+
+  /** A trial ended while it waited. */
+  public void withdrawn(Rungs.Place place, int trial) {
+    rungs.withdrawn(place, trial, curves.get(trial).score(place.epoch()));
+  }
+
+  /** A trial ended on its way to a place. */
+  public void lost(Rungs.Place place) {
+    rungs.lost(place);
   }
 
   @Override
@@ -74,16 +103,28 @@ public final class RecordedHistory implements History {
   }
 
   @Override
+  public OrderStatistics scores(int epoch) {
+    return epoch <= scores.size() ? scores.get(epoch - 1) : NOBODY;
+  }
+
+  @Override
+  public Rungs rungs() {
+    return rungs;
+  }
+
+  @Override
   public boolean equals(Object other) {
     return other instanceof RecordedHistory history
         && objective.equals(history.objective)
         && curves.equals(history.curves)
         && draws.equals(history.draws)
-        && averages.equals(history.averages);
+        && averages.equals(history.averages)
+        && scores.equals(history.scores)
+        && rungs.equals(history.rungs);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(objective, curves, draws, averages);
+    return Objects.hash(objective, curves, draws, averages, scores, rungs);
   }
 }

@@ -1,10 +1,7 @@
 package dev.convoy.scheduler.stopping;
 
 import dev.convoy.protocol.message.Reason;
-import dev.convoy.protocol.spec.Objective;
-import dev.convoy.scheduler.history.Curve;
 import dev.convoy.scheduler.history.History;
-import dev.convoy.scheduler.history.OrderStatistics;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,29 +33,21 @@ public record MedianRule(int startupTrials, int warmupEpochs) implements Stoppin
 
   @Override
   public Optional<Reason> verdict(History history, int trial, int epoch) {
-    OrderStatistics averages = history.runningAverages(epoch);
-    int others = averages.size() - 1;
-    if (epoch <= warmupEpochs || others < startupTrials) {
-      return Optional.empty();
-    }
-    Curve curve = history.curve(trial);
-    double best = curve.best(epoch);
-    double median = averages.medianWithout(curve.runningAverage(epoch));
-    Objective objective = history.objective();
-    return best < median
-        ? Optional.of(reason(epoch, objective.score(best), objective.score(median), others))
-        : Optional.empty();
+    return epoch <= warmupEpochs
+        ? Optional.empty()
+        : Shortfall.of(history, trial, epoch, 0.5, startupTrials)
+            .map(shortfall -> reason(epoch, shortfall));
   }
 
-  private static Reason reason(int epoch, double best, double median, int others) {
+  private static Reason reason(int epoch, Shortfall shortfall) {
     return new Reason(
         "median",
         String.format(
             Locale.ROOT,
             "best of %d epochs (%.4f) is worse than the median average of %d others (%.4f)",
             epoch,
-            best,
-            others,
-            median));
+            shortfall.best(),
+            shortfall.others(),
+            shortfall.demanded()));
   }
 }

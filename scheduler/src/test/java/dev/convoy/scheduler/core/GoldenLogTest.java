@@ -6,12 +6,15 @@ import dev.convoy.protocol.codec.MessageCodec;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.scheduler.Samples;
+import dev.convoy.scheduler.history.Rung;
+import dev.convoy.scheduler.history.Rungs;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +44,30 @@ class GoldenLogTest {
 
     assertThat(state.running()).isEmpty();
     assertThat(state.knows(Samples.ID)).isTrue();
+  }
+
+  @Test
+  void aLogOfSuccessiveHalvingGivesTheStateItAlwaysGave() throws Exception {
+    List<Fact> facts = read("halving");
+    SchedulerState state = new SchedulerState();
+
+    facts.subList(0, facts.size() - 1).forEach(state::apply);
+
+    Experiment experiment = state.of(facts.getLast());
+    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+        .containsExactly(
+            "0: STOPPED after 3 epochs and 0 restarts",
+            "1: STOPPED after 1 epochs and 1 restarts",
+            "2: STOPPED after 1 epochs and 0 restarts",
+            "3: STOPPED after 1 epochs and 0 restarts",
+            "4: STOPPED after 3 epochs and 0 restarts",
+            "5: STOPPED after 1 epochs and 0 restarts",
+            "6: STOPPED after 1 epochs and 0 restarts",
+            "7: STOPPED after 1 epochs and 0 restarts",
+            "8: FAILED after 2 epochs and 0 restarts");
+    Rung first = experiment.history().rungs().at(new Rungs.Place(0, 1));
+    assertThat(List.of(first.sent(), first.arrived(), first.promoted(), first.lost()))
+        .containsExactly(9, 9, 3, 0);
   }
 
   private static String describe(Experiment experiment, Trial trial) {

@@ -39,6 +39,7 @@ final class Invariants {
         assertThat(recorded.epoch()).isEqualTo(epochs.get(recorded.trial()) + 1);
         epochs.set(recorded.trial(), recorded.epoch());
       }
+      case Fact.TrialPaused paused -> become(paused.trial(), TrialStatus.PAUSED);
       case Fact.TrialEnded end -> become(end.trial(), end.status());
       case Fact.EnsembleOrdered ordered -> assertThat(live()).isZero();
       case Fact.EnsembleScored scored -> assertThat(live()).isZero();
@@ -56,13 +57,14 @@ final class Invariants {
     newest.add(new Attempt(0, 0, 0));
     epochs.add(0);
     assertThat(statuses.size()).isLessThanOrEqualTo(running.search().trials());
-    assertThat(live()).isLessThanOrEqualTo(running.search().parallel());
+    placesSuffice();
   }
 
   private void order(Fact.LegOrdered ordered) {
-    if (statuses.get(ordered.trial()) == TrialStatus.RUNNING) {
+    if (statuses.get(ordered.trial()) != TrialStatus.QUEUED) {
       become(ordered.trial(), TrialStatus.QUEUED);
     }
+    placesSuffice();
     Attempt fence = new Attempt(ordered.leg().number(), ordered.leg().restart(), 0);
     assertThat(fence).isGreaterThanOrEqualTo(newest.get(ordered.trial()));
     newest.set(ordered.trial(), fence);
@@ -82,6 +84,14 @@ final class Invariants {
         .as("trial %d is %s and becomes %s", trial, statuses.get(trial), next)
         .isTrue();
     statuses.set(trial, next);
+  }
+
+  private void placesSuffice() {
+    long active =
+        statuses.stream()
+            .filter(status -> status == TrialStatus.QUEUED || status == TrialStatus.RUNNING)
+            .count();
+    assertThat(active).isLessThanOrEqualTo(spec.orElseThrow().search().parallel());
   }
 
   private long live() {

@@ -26,6 +26,13 @@ class SchedulerSimulationTest {
        {"median": {"startupTrials": 3, "warmupEpochs": 1}}]
       """;
 
+  private static final String ASHA =
+      """
+      [{"asha": {"eta": 3, "firstRung": 1}}, {"patience": {"epochs": 2, "minDelta": 0.01}}]
+      """;
+  private static final String ASHA_STOPPING =
+      "[{\"asha-stopping\": {\"eta\": 2, \"firstRung\": 1}}]";
+
   static LongStream seeds() {
     return LongStream.rangeClosed(1, 20);
   }
@@ -44,14 +51,42 @@ class SchedulerSimulationTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void faultsLeaveEveryExperimentWithAnEnd(long seed) {
-    FactLog log = new Simulation(seed, Faults.MANY).run(spec(BOTH, seed));
+  void faultsChangeNoVerdictOfHyperband(long seed) {
+    ExperimentSpec spec = spec("[{\"hyperband\": {\"eta\": 2}}]", seed);
 
-    assertThat(log.of(Fact.ExperimentEnded.class))
-        .as("seed %d", seed)
-        .singleElement()
-        .satisfies(end -> assertThat(end.status()).isEqualTo(ExperimentStatus.COMPLETED));
-    assertThat(log.of(Fact.TrialEnded.class)).as("seed %d", seed).hasSize(20);
+    Outcome calm = Outcome.of(new Simulation(seed, Faults.NONE).run(spec));
+    Outcome troubled = Outcome.of(new Simulation(seed, Faults.MANY).run(spec));
+
+    assertThat(troubled).as("seed %d", seed).isEqualTo(calm);
+    assertThat(calm.trials()).hasSize(20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void faultsLeaveEveryExperimentWithAnEnd(long seed) {
+    for (String stopping : List.of(BOTH, ASHA, ASHA_STOPPING)) {
+      FactLog log = new Simulation(seed, Faults.MANY).run(spec(stopping, seed));
+
+      assertThat(log.of(Fact.ExperimentEnded.class))
+          .as("%s, seed %d", stopping, seed)
+          .singleElement()
+          .satisfies(end -> assertThat(end.status()).isEqualTo(ExperimentStatus.COMPLETED));
+      assertThat(log.of(Fact.TrialEnded.class)).as("%s, seed %d", stopping, seed).hasSize(20);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void ashaPromotesTheShareOfEachRung(long seed) {
+    FactLog log = new Simulation(seed, Faults.MANY).run(spec(ASHA, seed));
+
+    long arrived =
+        log.of(Fact.TrialPaused.class).stream().filter(paused -> paused.epoch() == 1).count();
+    long promoted =
+        log.of(Fact.LegOrdered.class).stream()
+            .filter(ordered -> ordered.leg().number() == 1 && ordered.leg().restart() == 0)
+            .count();
+    assertThat(promoted).as("seed %d", seed).isBetween(arrived / 3, 2 * arrived / 3);
   }
 
   /** What must not depend on the order of arrival. */

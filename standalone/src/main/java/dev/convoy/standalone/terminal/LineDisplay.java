@@ -47,6 +47,8 @@ final class LineDisplay implements Display {
           Optional.of(
               "trial %d  attempt failed: %s".formatted(failed.trial(), failed.failure().detail()));
       case Fact.EpochRecorded epoch -> Optional.of(epoch(experiment, epoch));
+      case Fact.TrialPaused paused ->
+          Optional.of("trial %d  waits after epoch %d".formatted(paused.trial(), paused.epoch()));
       case Fact.TrialEnded ended ->
           Optional.of(
               "trial %d  %s: %s"

@@ -1,0 +1,84 @@
+package dev.convoy.scheduler.stopping;
+
+import dev.convoy.protocol.message.Reason;
+import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.StoppingSpec;
+import dev.convoy.scheduler.history.History;
+import java.util.Optional;
+
+/**
+ * Divides trials into legs, and says what becomes of those that wait at the end of one. Stateless:
+ * the same history gives the same step.
+ */
+public interface Allocation {
+
+  /** What is next for a trial that waits. */
+  sealed interface Step {
+    int trial();
+
+    /** It gets its next leg. */
+    record Promote(int trial) implements Step {}
+
+    /** It never will, and ends. */
+    record Drop(int trial, Reason reason) implements Step {}
+  }
+
+  /** The group of trials that a trial is compared with, from 0. */
+  int bracket(int trial);
+
+  /**
+   * Where a leg of a trial ends.
+   *
+   * @param from epochs already done
+   * @param last epochs of the whole trial
+   */
+  int legEnd(int trial, int from, int last);
+
+  /** Whether a trial waits after an epoch, and is not through then. */
+  boolean waitsAfter(int trial, int epoch);
+
+  /** What to do next about those that wait; empty: nothing yet. */
+  Optional<Step> next(History history);
+
+  /** Why a trial that still waits when nobody trains any more never went on. */
+  Reason passedOver(History history, int trial);
+
+  /**
+   * The allocation that a document asks for among its stopping rules; without one every trial is a
+   * single leg.
+   *
+   * @param budget how many trials there will be
+   * @throws IllegalArgumentException if it asks for what makes no sense
+   */
+  static Allocation of(ExperimentSpec spec, int budget) {
+    return spec.stopping().stream()
+        .flatMap(rule -> of(spec, rule, budget).stream())
+        .reduce(
+            (one, other) -> {
+              throw new IllegalArgumentException("stopping: asha and hyperband exclude each other");
+            })
+        .orElse(new WholeTrials());
+  }
+
+  private static Optional<Allocation> of(ExperimentSpec spec, StoppingSpec rule, int budget) {
+    return switch (rule) {
+      case StoppingSpec.Asha(int eta, int firstRung) ->
+          Optional.of(new Asha(Ladder.of(firstRung, eta, epochs(spec)), eta));
+      case StoppingSpec.Hyperband(int eta) ->
+          Optional.of(new Hyperband(Brackets.of(epochs(spec), eta), eta, budget));
+      case StoppingSpec.Patience patience -> Optional.empty();
+      case StoppingSpec.Median median -> Optional.empty();
+      case StoppingSpec.Percentile percentile -> Optional.empty();
+      case StoppingSpec.Threshold threshold -> Optional.empty();
+      case StoppingSpec.AshaStopping asha -> Optional.empty();
+    };
+  }
+
+  private static int epochs(ExperimentSpec spec) {
+    return spec.epochs()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "training.epochs: must be a plain value, for trials wait for each other"));
+  }
+}

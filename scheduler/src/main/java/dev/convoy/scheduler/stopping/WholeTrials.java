@@ -1,0 +1,34 @@
+package dev.convoy.scheduler.stopping;
+
+import dev.convoy.protocol.message.Reason;
+import dev.convoy.scheduler.history.History;
+import java.util.Optional;
+
+/** Every trial is one leg; nobody waits for anybody. */
+record WholeTrials() implements Allocation {
+
+  @Override
+  public int bracket(int trial) {
+    return 0;
+  }
+
+  @Override
+  public int legEnd(int trial, int from, int last) {
+    return last;
+  }
+
+  @Override
+  public boolean waitsAfter(int trial, int epoch) {
+    return false;
+  }
+
+  @Override
+  public Optional<Step> next(History history) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Reason passedOver(History history, int trial) {
+    throw new IllegalStateException("Trial %d has nothing to wait for".formatted(trial));
+  }
+}
