@@ -62,6 +62,11 @@ public final class Convolution extends Module {
     return new Convolution(inputs, outputs, window, groups, false);
   }
 
+  /** With a bias, the channels cut into groups. */
+  public static Convolution groupedBiased(int inputs, int outputs, Window window, int groups) {
+    return new Convolution(inputs, outputs, window, groups, true);
+  }
+
   @Override
   public Node forward(Node x) {
     if (x.shape().channels() != inputs) {

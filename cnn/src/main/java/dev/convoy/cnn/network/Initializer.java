@@ -21,21 +21,33 @@ public interface Initializer {
    * layers with ReLU; as torchvision starts convolutions.
    */
   static Initializer he() {
-    return (values, parameter, random) -> {
-      double deviation = Math.sqrt(2.0 / ((double) values.length / parameter.extent(1)));
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (deviation * random.nextGaussian());
-      }
-    };
+    return new Initialization.Kaiming(Initialization.Form.NORMAL, Initialization.Fan.OUT)
+        .initializer();
   }
 
   /** Uniform within 1 / sqrt(inputs), as PyTorch starts linear layers and their biases. */
   static Initializer uniform(int inputs) {
     double bound = 1 / Math.sqrt(inputs);
-    return (values, parameter, random) -> {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    return (values, parameter, random) -> fillUniform(values, bound, random);
+  }
+
+  /** Uniform in [-bound, bound). */
+  private static void fillUniform(float[] values, double bound, RandomGenerator random) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+  }
+
+  /** Of that form and standard deviation, around 0. */
+  static void fill(
+      float[] values, Initialization.Form form, double deviation, RandomGenerator random) {
+    switch (form) {
+      case UNIFORM -> fillUniform(values, Math.sqrt(3) * deviation, random);
+      case NORMAL -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (deviation * random.nextGaussian());
+        }
       }
-    };
+    }
   }
 }

@@ -41,6 +41,12 @@ public final class Network {
     return parameters().stream().filter(Parameter::learned).mapToLong(Parameter::elements).sum();
   }
 
+  /** Lets all kernels and matrices start otherwise than its layers say, and all biases at zero. */
+  public Network startedBy(Initialization start) {
+    weights().forEach(weight -> weight.startBy(start));
+    return this;
+  }
+
   List<Weight> weights() {
     return root.weights();
   }

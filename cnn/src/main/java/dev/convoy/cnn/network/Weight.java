@@ -9,7 +9,7 @@ public final class Weight {
 
   private final String name;
   private final Parameter.Role role;
-  private final Initializer initializer;
+  private Initializer initializer;
   private final int[] extents;
   private @Nullable Parameter parameter;
 
@@ -34,6 +34,16 @@ public final class Weight {
       throw new IllegalStateException(name + " is used before its module is in a Network");
     }
     return parameter;
+  }
+
+  void startBy(Initialization start) {
+    switch (role) {
+      case WEIGHT -> initializer = start.initializer();
+      case BIAS -> initializer = Initializer.constant(0);
+      case NORM, STATISTIC -> {
+        // These start at the identity, whatever the weights do.
+      }
+    }
   }
 
   /** Values to start with, a function of the seed and the parameter's name. */

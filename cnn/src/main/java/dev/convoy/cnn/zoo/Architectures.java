@@ -39,6 +39,7 @@ public final class Architectures {
   /**
    * Builds a network.
    *
+   * @throws UnfitStyleException if the style has what the architecture doesn't leave open
    * @throws UnknownArchitectureException if there is none of that name, listing those there are
    */
   public static Network named(NetworkSpec spec) {
@@ -46,8 +47,10 @@ public final class Architectures {
     if (model == null) {
       throw new UnknownArchitectureException(spec.architecture(), names());
     }
+    Freedom.check(spec);
     Shape image =
         new Shape(1, spec.input().channels(), spec.input().height(), spec.input().width());
-    return new Network(model.apply(spec), image, spec.classes());
+    Network network = new Network(model.apply(spec), image, spec.classes());
+    return spec.style().initializer().map(network::startedBy).orElse(network);
   }
 }

@@ -2,11 +2,9 @@ package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.Window;
 import dev.convoy.cnn.network.Addition;
-import dev.convoy.cnn.network.BatchNorm;
 import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Sequence;
 import java.util.Optional;
 
@@ -14,27 +12,30 @@ import java.util.Optional;
 final class BasicBlock extends Module {
 
   private final Convolution conv1;
-  private final BatchNorm bn1;
-  private final Nonlinear relu = Nonlinear.relu();
+  private final Module bn1;
+  private final Module relu;
   private final Convolution conv2;
-  private final BatchNorm bn2;
+  private final Module bn2;
+  private final Module relu2;
   private final Optional<Sequence> downsample;
 
   /** The shortcut is a 1x1 convolution where the extents change, else the identity. */
-  BasicBlock(int inPlanes, int planes, int stride) {
-    conv1 = add("conv1", Convolution.plain(inPlanes, planes, Window.square(3, stride, 1)));
-    bn1 = add("bn1", new BatchNorm(planes));
-    conv2 = add("conv2", Convolution.plain(planes, planes, Window.square(3, 1, 1)));
-    bn2 = add("bn2", new BatchNorm(planes));
+  BasicBlock(Style style, int inPlanes, int planes, int stride) {
+    conv1 = add("conv1", style.convolution(inPlanes, planes, Window.square(3, stride, 1)));
+    bn1 = add("bn1", style.norm(planes));
+    relu = add("relu", style.relu().layer());
+    conv2 = add("conv2", style.convolution(planes, planes, Window.square(3, 1, 1)));
+    bn2 = add("bn2", style.norm(planes));
+    relu2 = add("relu2", style.relu().layer());
     downsample =
         stride == 1 && inPlanes == planes
             ? Optional.empty()
-            : Optional.of(add("downsample", projection(inPlanes, planes, stride)));
+            : Optional.of(add("downsample", projection(style, inPlanes, planes, stride)));
   }
 
-  private static Sequence projection(int inPlanes, int planes, int stride) {
+  private static Sequence projection(Style style, int inPlanes, int planes, int stride) {
     return new Sequence(
-        Convolution.plain(inPlanes, planes, Window.square(1, stride, 0)), new BatchNorm(planes));
+        style.convolution(inPlanes, planes, Window.square(1, stride, 0)), style.norm(planes));
   }
 
   @Override
@@ -42,14 +43,14 @@ final class BasicBlock extends Module {
     Node identity = downsample.map(shortcut -> shortcut.forward(x)).orElse(x);
     Node out = relu.forward(bn1.forward(conv1.forward(x)));
     out = bn2.forward(conv2.forward(out));
-    return relu.forward(Addition.of(out, identity));
+    return relu2.forward(Addition.of(out, identity));
   }
 
   /** {@code depth} blocks, of which the first may change the extents. */
-  static Sequence layer(int inPlanes, int planes, int depth, int stride) {
-    Sequence blocks = new Sequence(new BasicBlock(inPlanes, planes, stride));
+  static Sequence layer(Style style, int inPlanes, int planes, int depth, int stride) {
+    Sequence blocks = new Sequence(new BasicBlock(style, inPlanes, planes, stride));
     for (int i = 1; i < depth; i++) {
-      blocks.append(new BasicBlock(planes, planes, 1));
+      blocks.append(new BasicBlock(style, planes, planes, 1));
     }
     return blocks;
   }

@@ -1,13 +1,11 @@
 package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.Window;
-import dev.convoy.cnn.network.BatchNorm;
 import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Dropout;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
@@ -19,8 +17,8 @@ import dev.convoy.cnn.network.Sequence;
 final class CifarResNet extends Module {
 
   private final Convolution conv1;
-  private final BatchNorm bn1;
-  private final Nonlinear relu = Nonlinear.relu();
+  private final Module bn1;
+  private final Module relu;
   private final Sequence layer1;
   private final Sequence layer2;
   private final Sequence layer3;
@@ -29,13 +27,17 @@ final class CifarResNet extends Module {
   private final Linear fc;
 
   CifarResNet(NetworkSpec spec, int n) {
-    conv1 = add("conv1", Convolution.plain(spec.input().channels(), 16, Window.square(3, 1, 1)));
-    bn1 = add("bn1", new BatchNorm(16));
-    layer1 = add("layer1", BasicBlock.layer(16, 16, n, 1));
-    layer2 = add("layer2", BasicBlock.layer(16, 32, n, 2));
-    layer3 = add("layer3", BasicBlock.layer(32, 64, n, 2));
+    Style style = spec.style();
+    int[] planes = {style.wide(16), style.wide(32), style.wide(64)};
+    Window window = Window.square(3, 1, 1);
+    conv1 = add("conv1", style.convolution(spec.input().channels(), planes[0], window));
+    bn1 = add("bn1", style.norm(planes[0]));
+    relu = add("relu", style.relu().layer());
+    layer1 = add("layer1", BasicBlock.layer(style, planes[0], planes[0], n, 1));
+    layer2 = add("layer2", BasicBlock.layer(style, planes[0], planes[1], n, 2));
+    layer3 = add("layer3", BasicBlock.layer(style, planes[1], planes[2], n, 2));
     dropout = add("dropout", new Dropout(spec.dropout()));
-    fc = add("fc", new Linear(64, spec.classes()));
+    fc = add("fc", new Linear(planes[2], spec.classes()));
   }
 
   @Override

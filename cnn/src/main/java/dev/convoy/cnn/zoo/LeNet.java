@@ -6,7 +6,6 @@ import dev.convoy.cnn.network.Dropout;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Pooling;
 
 /**
@@ -16,31 +15,45 @@ import dev.convoy.cnn.network.Pooling;
 final class LeNet extends Module {
 
   private final Convolution conv1;
+  private final Module relu1;
   private final Convolution conv2;
+  private final Module relu2;
   private final Linear fc1;
+  private final Module relu3;
   private final Dropout dropout;
   private final Linear fc2;
+  private final Module relu4;
   private final Linear fc3;
-  private final Nonlinear relu = Nonlinear.relu();
   private final Pooling pool = Pooling.max(Window.square(2, 2, 0));
 
   LeNet(NetworkSpec spec) {
-    conv1 = add("conv1", Convolution.biased(spec.input().channels(), 6, Window.square(5, 1, 2)));
-    conv2 = add("conv2", Convolution.biased(6, 16, Window.square(5, 1, 0)));
+    Style style = spec.style();
+    int pieces = style.relu().pieces();
+    int first = style.wide(6);
+    int second = style.wide(16);
+    int third = style.wide(120);
+    int fourth = style.wide(84);
     int high = (spec.input().height() / 2 - 4) / 2;
     int wide = (spec.input().width() / 2 - 4) / 2;
-    fc1 = add("fc1", new Linear(Math.max(16 * high * wide, 1), 120));
-    fc2 = add("fc2", new Linear(120, 84));
+    Window kept = Window.square(5, 1, 2);
+    conv1 = add("conv1", Convolution.biased(spec.input().channels(), pieces * first, kept));
+    relu1 = add("relu1", style.relu().layer());
+    conv2 = add("conv2", Convolution.biased(first, pieces * second, Window.square(5, 1, 0)));
+    relu2 = add("relu2", style.relu().layer());
+    fc1 = add("fc1", new Linear(Math.max(second * high * wide, 1), pieces * third));
+    relu3 = add("relu3", style.relu().layer());
+    fc2 = add("fc2", new Linear(third, pieces * fourth));
+    relu4 = add("relu4", style.relu().layer());
     dropout = add("dropout", new Dropout(spec.dropout()));
-    fc3 = add("fc3", new Linear(84, spec.classes()));
+    fc3 = add("fc3", new Linear(fourth, spec.classes()));
   }
 
   @Override
   public Node forward(Node images) {
-    Node x = pool.forward(relu.forward(conv1.forward(images))); // 6 x h/2 x w/2
-    x = pool.forward(relu.forward(conv2.forward(x))); // 16 x (h/2 - 4)/2 x (w/2 - 4)/2
-    x = relu.forward(fc1.forward(x));
-    x = relu.forward(fc2.forward(x));
+    Node x = pool.forward(relu1.forward(conv1.forward(images))); // 6 x h/2 x w/2
+    x = pool.forward(relu2.forward(conv2.forward(x))); // 16 x (h/2 - 4)/2 x (w/2 - 4)/2
+    x = relu3.forward(fc1.forward(x));
+    x = relu4.forward(fc2.forward(x));
     return fc3.forward(dropout.forward(x));
   }
 }

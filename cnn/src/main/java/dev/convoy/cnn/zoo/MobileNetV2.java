@@ -1,14 +1,12 @@
 package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.Window;
+import dev.convoy.cnn.network.ActivationKind;
 import dev.convoy.cnn.network.Addition;
-import dev.convoy.cnn.network.BatchNorm;
-import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Dropout;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
@@ -32,20 +30,24 @@ final class MobileNetV2 extends Module {
   private final Sequence classifier;
 
   MobileNetV2(NetworkSpec spec) {
+    Style style = spec.style();
+    int channels = style.wide(32);
+    int last = style.width() > 1 ? style.wide(LAST) : LAST;
     features = add("features", new Sequence());
-    features.append(normalized(spec.input().channels(), 32, Window.square(3, 2, 1), 1));
-    int channels = 32;
+    features.append(
+        normalized(style, spec.input().channels(), channels, Window.square(3, 2, 1), 1));
     for (int[] row : BLOCKS) {
+      int wide = style.wide(row[1]);
       for (int i = 0; i < row[2]; i++) {
-        features.append(new InvertedResidual(channels, row[1], i == 0 ? row[3] : 1, row[0]));
-        channels = row[1];
+        features.append(new InvertedResidual(style, channels, wide, i == 0 ? row[3] : 1, row[0]));
+        channels = wide;
       }
     }
-    features.append(normalized(channels, LAST, Window.square(1, 1, 0), 1));
+    features.append(normalized(style, channels, last, Window.square(1, 1, 0), 1));
     classifier =
         add(
             "classifier",
-            new Sequence(new Dropout(spec.dropout()), new Linear(LAST, spec.classes())));
+            new Sequence(new Dropout(spec.dropout()), new Linear(last, spec.classes())));
   }
 
   @Override
@@ -53,9 +55,11 @@ final class MobileNetV2 extends Module {
     return classifier.forward(avgpool.forward(features.forward(images)));
   }
 
-  private static Sequence normalized(int from, int to, Window window, int groups) {
+  private static Sequence normalized(Style style, int from, int to, Window window, int groups) {
     return new Sequence(
-        Convolution.grouped(from, to, window, groups), new BatchNorm(to), Nonlinear.relu6());
+        style.norm().convolution(from, to, window, groups),
+        style.norm(to),
+        style.activation().orElseGet(ActivationKind::relu6).layer());
   }
 
   /** Widen by 1x1, filter by depth, narrow by 1x1 without a nonlinearity (figure 4d). */
@@ -64,16 +68,16 @@ final class MobileNetV2 extends Module {
     private final Sequence conv;
     private final boolean residual;
 
-    InvertedResidual(int from, int to, int stride, int expansion) {
+    InvertedResidual(Style style, int from, int to, int stride, int expansion) {
       residual = stride == 1 && from == to;
       int hidden = from * expansion;
       conv = add("conv", new Sequence());
       if (expansion != 1) {
-        conv.append(normalized(from, hidden, Window.square(1, 1, 0), 1));
+        conv.append(normalized(style, from, hidden, Window.square(1, 1, 0), 1));
       }
-      conv.append(normalized(hidden, hidden, Window.square(3, stride, 1), hidden));
-      conv.append(Convolution.plain(hidden, to, Window.square(1, 1, 0)));
-      conv.append(new BatchNorm(to));
+      conv.append(normalized(style, hidden, hidden, Window.square(3, stride, 1), hidden));
+      conv.append(style.convolution(hidden, to, Window.square(1, 1, 0)));
+      conv.append(style.norm(to));
     }
 
     @Override

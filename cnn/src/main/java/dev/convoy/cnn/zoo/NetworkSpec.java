@@ -9,8 +9,10 @@ import dev.convoy.cnn.data.ImageShape;
  * @param input extent of an image
  * @param classes number of classes
  * @param dropout probability that a unit before the classifier is dropped, in [0, 1)
+ * @param style what the architecture leaves open
  */
-public record NetworkSpec(String architecture, ImageShape input, int classes, double dropout) {
+public record NetworkSpec(
+    String architecture, ImageShape input, int classes, double dropout, Style style) {
 
   /** Refuses what no network can have. */
   public NetworkSpec {
@@ -20,5 +22,10 @@ public record NetworkSpec(String architecture, ImageShape input, int classes, do
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("dropout must be in [0, 1), not " + dropout);
     }
+  }
+
+  /** In the usual style. */
+  public NetworkSpec(String architecture, ImageShape input, int classes, double dropout) {
+    this(architecture, input, classes, dropout, Style.USUAL);
   }
 }

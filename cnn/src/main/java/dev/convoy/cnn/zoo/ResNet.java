@@ -1,13 +1,11 @@
 package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.Window;
-import dev.convoy.cnn.network.BatchNorm;
 import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Dropout;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
@@ -15,8 +13,8 @@ import dev.convoy.cnn.network.Sequence;
 final class ResNet extends Module {
 
   private final Convolution conv1;
-  private final BatchNorm bn1;
-  private final Nonlinear relu = Nonlinear.relu();
+  private final Module bn1;
+  private final Module relu;
   private final Pooling maxpool = Pooling.max(Window.square(3, 2, 1));
   private final Sequence layer1;
   private final Sequence layer2;
@@ -27,14 +25,18 @@ final class ResNet extends Module {
   private final Linear fc;
 
   private ResNet(NetworkSpec spec, int... depths) {
-    conv1 = add("conv1", Convolution.plain(spec.input().channels(), 64, Window.square(7, 2, 3)));
-    bn1 = add("bn1", new BatchNorm(64));
-    layer1 = add("layer1", BasicBlock.layer(64, 64, depths[0], 1));
-    layer2 = add("layer2", BasicBlock.layer(64, 128, depths[1], 2));
-    layer3 = add("layer3", BasicBlock.layer(128, 256, depths[2], 2));
-    layer4 = add("layer4", BasicBlock.layer(256, 512, depths[3], 2));
+    Style style = spec.style();
+    int[] planes = {style.wide(64), style.wide(128), style.wide(256), style.wide(512)};
+    Window window = Window.square(7, 2, 3);
+    conv1 = add("conv1", style.convolution(spec.input().channels(), planes[0], window));
+    bn1 = add("bn1", style.norm(planes[0]));
+    relu = add("relu", style.relu().layer());
+    layer1 = add("layer1", BasicBlock.layer(style, planes[0], planes[0], depths[0], 1));
+    layer2 = add("layer2", BasicBlock.layer(style, planes[0], planes[1], depths[1], 2));
+    layer3 = add("layer3", BasicBlock.layer(style, planes[1], planes[2], depths[2], 2));
+    layer4 = add("layer4", BasicBlock.layer(style, planes[2], planes[3], depths[3], 2));
     dropout = add("dropout", new Dropout(spec.dropout()));
-    fc = add("fc", new Linear(512, spec.classes()));
+    fc = add("fc", new Linear(planes[3], spec.classes()));
   }
 
   static ResNet resnet18(NetworkSpec spec) {

@@ -1,13 +1,10 @@
 package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.Window;
-import dev.convoy.cnn.network.BatchNorm;
-import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Dropout;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
@@ -20,26 +17,29 @@ final class VggSmall extends Module {
 
   private static final int HIDDEN = 128;
 
+  private final Style style;
   private final Sequence features;
   private final Sequence classifier;
 
   private VggSmall(NetworkSpec spec, int... widths) {
+    style = spec.style();
     features = add("features", new Sequence());
     int channels = spec.input().channels();
     for (int width : widths) {
-      stage(channels, width);
-      channels = width;
+      stage(channels, style.wide(width));
+      channels = style.wide(width);
     }
     int scale = 1 << widths.length;
     int flat = channels * (spec.input().height() / scale) * (spec.input().width() / scale);
+    int hidden = style.wide(HIDDEN);
     classifier =
         add(
             "classifier",
             new Sequence(
-                new Linear(Math.max(flat, 1), HIDDEN),
-                Nonlinear.relu(),
+                new Linear(Math.max(flat, 1), style.relu().pieces() * hidden),
+                style.relu().layer(),
                 new Dropout(spec.dropout()),
-                new Linear(HIDDEN, spec.classes())));
+                new Linear(hidden, spec.classes())));
   }
 
   /** 32 and 64 channels. */
@@ -53,11 +53,15 @@ final class VggSmall extends Module {
   }
 
   private void stage(int from, int width) {
-    features.append(Convolution.plain(from, width, Window.square(3, 1, 1)));
-    features.append(new BatchNorm(width)).append(Nonlinear.relu());
-    features.append(Convolution.plain(width, width, Window.square(3, 1, 1)));
-    features.append(new BatchNorm(width)).append(Nonlinear.relu());
+    normalized(from, width);
+    normalized(width, width);
     features.append(Pooling.max(Window.square(2, 2, 0)));
+  }
+
+  private void normalized(int from, int to) {
+    int pieces = style.relu().pieces() * to;
+    features.append(style.convolution(from, pieces, Window.square(3, 1, 1)));
+    features.append(style.norm(pieces)).append(style.relu().layer());
   }
 
   @Override

@@ -1,0 +1,76 @@
+package dev.convoy.cnn.zoo;
+
+import dev.convoy.cnn.network.ActivationKind;
+import dev.convoy.cnn.network.Norm;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which parts of a {@link Style} an architecture lets be chosen; the others are refused. */
+enum Freedom {
+  /** {@link Style#norm()}. */
+  NORM("norm"),
+  /** {@link Style#activation()}. */
+  ACTIVATION("activation"),
+  /** {@link Style#activation()} also of several pieces, which takes as many times the channels. */
+  MAXOUT("activation maxout"),
+  /** {@link Style#width()}. */
+  WIDTH("width"),
+  /** {@link Style#stochasticDepth()}. */
+  STOCHASTIC_DEPTH("stochasticDepth");
+
+  private final String field;
+
+  Freedom(String field) {
+    this.field = field;
+  }
+
+  /** What an architecture allows. */
+  private static Set<Freedom> of(String architecture) {
+    return switch (architecture) {
+      case "lenet" -> EnumSet.of(ACTIVATION, MAXOUT, WIDTH);
+      case "vgg-tiny", "vgg-small" -> EnumSet.of(NORM, ACTIVATION, MAXOUT, WIDTH);
+      case "resnet20", "resnet32", "resnet44", "resnet56", "resnet110", "resnet18", "resnet34" ->
+          EnumSet.of(NORM, ACTIVATION, WIDTH, STOCHASTIC_DEPTH);
+      case "mobilenet_v2" -> EnumSet.of(NORM, ACTIVATION, WIDTH);
+      default -> EnumSet.noneOf(Freedom.class);
+    };
+  }
+
+  /**
+   * Checks a spec.
+   *
+   * @throws UnfitStyleException naming the field and the architectures that have it
+   */
+  static void check(NetworkSpec spec) {
+    Set<Freedom> allowed = of(spec.architecture());
+    for (Freedom wanted : wanted(spec.style())) {
+      if (!allowed.contains(wanted)) {
+        List<String> others =
+            Architectures.names().stream().filter(name -> of(name).contains(wanted)).toList();
+        throw new UnfitStyleException(spec.architecture(), wanted.field, others);
+      }
+    }
+  }
+
+  private static List<Freedom> wanted(Style style) {
+    List<Freedom> wanted = new ArrayList<>();
+    if (!(style.norm() instanceof Norm.Batch)) {
+      wanted.add(NORM);
+    }
+    if (style.activation().isPresent()) {
+      wanted.add(ACTIVATION);
+    }
+    if (style.activation().map(ActivationKind::pieces).orElse(1) > 1) {
+      wanted.add(MAXOUT);
+    }
+    if (style.width() != 1) {
+      wanted.add(WIDTH);
+    }
+    if (style.stochasticDepth() > 0) {
+      wanted.add(STOCHASTIC_DEPTH);
+    }
+    return wanted;
+  }
+}
