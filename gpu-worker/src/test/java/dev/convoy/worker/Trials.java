@@ -64,7 +64,7 @@ record Trials(DatasetSpec dataset, String architecture, double learningRate, int
   TrialSpec spec() {
     return new TrialSpec(
         dataset,
-        new ModelSpec(architecture, "batch", 0.1),
+        ModelSpec.usual(architecture, 0.1),
         "channel-mean-std",
         List.of(new AugmentationSpec("crop", Map.of("padding", 2.0))),
         new TrainingSpec(

@@ -3,18 +3,24 @@ package dev.convoy.worker.leg;
 import dev.convoy.cnn.data.Augmentation;
 import dev.convoy.cnn.data.ImageShape;
 import dev.convoy.cnn.data.Preprocessing;
+import dev.convoy.cnn.network.ActivationKind;
+import dev.convoy.cnn.network.Initialization;
+import dev.convoy.cnn.network.Norm;
 import dev.convoy.cnn.train.OptimizerSpec;
 import dev.convoy.cnn.train.ScheduleSpec;
 import dev.convoy.cnn.train.TrainingSpec;
 import dev.convoy.cnn.train.WeightDecay;
 import dev.convoy.cnn.zoo.NetworkSpec;
+import dev.convoy.cnn.zoo.Style;
 import dev.convoy.protocol.spec.AugmentationSpec;
 import dev.convoy.protocol.spec.DatasetSpec;
+import dev.convoy.protocol.spec.ModelSpec;
 import dev.convoy.protocol.spec.TrialSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** A trial as the protocol says it, in the engine's own words. This is the only place for that. */
 public final class TrialMapping {
@@ -90,11 +96,24 @@ public final class TrialMapping {
   }
 
   private static NetworkSpec network(TrialSpec spec, ImageShape input, int classes) {
-    if (!spec.model().norm().equals("batch")) {
-      throw new IllegalArgumentException(
-          "model.norm must be batch, but is '%s'".formatted(spec.model().norm()));
+    ModelSpec model = spec.model();
+    Style style =
+        new Style(
+            named("model.norm", () -> Norm.parse(model.norm())),
+            named("model.activation", () -> model.activation().map(ActivationKind::parse)),
+            named("model.initializer", () -> model.initializer().map(Initialization::parse)),
+            model.width().orElse(1),
+            model.stochasticDepth().orElse(0));
+    return new NetworkSpec(model.architecture(), input, classes, model.dropout(), style);
+  }
+
+  /** Puts the field's name before whatever is wrong with it. */
+  private static <T> T named(String field, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
     }
-    return new NetworkSpec(spec.model().architecture(), input, classes, spec.model().dropout());
   }
 
   private static OptimizerSpec optimizer(dev.convoy.protocol.spec.OptimizerSpec spec) {

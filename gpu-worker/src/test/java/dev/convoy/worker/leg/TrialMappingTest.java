@@ -10,6 +10,7 @@ import dev.convoy.cnn.network.Network;
 import dev.convoy.cnn.train.OptimizerSpec;
 import dev.convoy.cnn.train.TrainingSpec;
 import dev.convoy.cnn.zoo.Architectures;
+import dev.convoy.cnn.zoo.Style;
 import dev.convoy.protocol.spec.ExperimentReader;
 import dev.convoy.protocol.spec.ExperimentSchema;
 import dev.convoy.protocol.spec.Hyperparameters;
@@ -50,11 +51,45 @@ class TrialMappingTest {
   @ParameterizedTest
   @MethodSource("norms")
   void knowsEveryNorm(String name) throws Exception {
-    assertThat(map("{model: {norm: %s}}".formatted(name)).network()).isNotNull();
+    assertThat(map("{model: {norm: '%s'}}".formatted(name)).network().style().norm())
+        .hasToString(name);
   }
 
   static Stream<String> norms() {
-    return words("/model/properties/norm/enum");
+    return words("/model/properties/norm/examples");
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void knowsEveryActivation(String name) throws Exception {
+    assertThat(map("{model: {activation: '%s'}}".formatted(name)).network().style().activation())
+        .get()
+        .hasToString(name);
+  }
+
+  static Stream<String> activations() {
+    return words("/model/properties/activation/examples");
+  }
+
+  @ParameterizedTest
+  @MethodSource("initializers")
+  void knowsEveryInitializer(String name) throws Exception {
+    assertThat(map("{model: {initializer: '%s'}}".formatted(name)).network().style().initializer())
+        .get()
+        .hasToString(name);
+  }
+
+  static Stream<String> initializers() {
+    return words("/model/properties/initializer/examples");
+  }
+
+  @Test
+  void passesWidthAndStochasticDepthOn() throws Exception {
+    Style style = map("{model: {width: 0.5, stochasticDepth: 0.25}}").network().style();
+
+    assertThat(style.width()).isEqualTo(0.5);
+    assertThat(style.stochasticDepth()).isEqualTo(0.25);
+    assertThat(map("{}").network().style()).isEqualTo(Style.USUAL);
   }
 
   @ParameterizedTest
@@ -159,10 +194,18 @@ class TrialMappingTest {
   @Test
   void refusesANormThatTheEngineDoesNotHave() throws Exception {
     TrialSpec trial = read("{}");
+    ModelSpec model = trial.model();
     TrialSpec odd =
         new TrialSpec(
             trial.dataset(),
-            new ModelSpec("lenet", "odd", 0),
+            new ModelSpec(
+                "lenet",
+                "odd",
+                0,
+                model.activation(),
+                model.initializer(),
+                model.width(),
+                model.stochasticDepth()),
             trial.preprocessing(),
             trial.augmentation(),
             trial.training());

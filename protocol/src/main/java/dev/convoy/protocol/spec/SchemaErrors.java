@@ -52,7 +52,7 @@ final class SchemaErrors {
           "must have exactly one field, but has %d".formatted(value.size());
       case "pattern" ->
           "must be written like %s, but is %s"
-              .formatted(Words.list(holder(found).path("examples")), Words.value(value));
+              .formatted(Words.list(examples(found)), Words.value(value));
       case "not" -> holder(found).path("$comment").asText();
       default -> found.getError();
     };
@@ -72,14 +72,23 @@ final class SchemaErrors {
         + Words.suggestion(name, known);
   }
 
+  /** They stand beside the keyword, or around it if a distribution may stand there too. */
+  private JsonNode examples(ValidationMessage found) {
+    JsonPointer holder = keyword(found).head();
+    JsonNode beside = schema.at(holder).path("examples");
+    return beside.isMissingNode() ? schema.at(holder.head()).path("examples") : beside;
+  }
+
   /** The schema that holds the keyword. */
   private JsonNode holder(ValidationMessage found) {
-    JsonPointer keyword =
-        JsonPointer.compile(
-            elements(found.getSchemaLocation().getFragment()).stream()
-                .map(element -> "/" + element.replace("~", "~0").replace("/", "~1"))
-                .collect(Collectors.joining()));
-    return schema.at(keyword.head());
+    return schema.at(keyword(found).head());
+  }
+
+  private static JsonPointer keyword(ValidationMessage found) {
+    return JsonPointer.compile(
+        elements(found.getSchemaLocation().getFragment()).stream()
+            .map(element -> "/" + element.replace("~", "~0").replace("/", "~1"))
+            .collect(Collectors.joining()));
   }
 
   private static List<String> elements(JsonNodePath path) {

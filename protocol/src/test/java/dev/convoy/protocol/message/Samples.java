@@ -134,7 +134,7 @@ public final class Samples {
             Optional.of(DatasetSpec.Format.FOLDER),
             0.1,
             new DatasetSpec.Size(OptionalInt.of(32), OptionalInt.empty(), OptionalInt.empty())),
-        new ModelSpec("resnet20", "batch", 0.25),
+        ModelSpec.usual("resnet20", 0.25),
         "channel-mean-std",
         List.of(
             new AugmentationSpec("crop", Map.of("padding", 4.0)),

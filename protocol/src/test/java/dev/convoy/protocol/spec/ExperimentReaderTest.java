@@ -101,7 +101,7 @@ class ExperimentReaderTest {
                     0.1,
                     new DatasetSpec.Size(
                         OptionalInt.empty(), OptionalInt.of(10_000), OptionalInt.empty())),
-                new ModelSpec("resnet20", "batch", 0.25),
+                ModelSpec.usual("resnet20", 0.25),
                 "channel-mean-std",
                 List.of(
                     new AugmentationSpec("crop", Map.of("padding", 4.0)),

@@ -32,7 +32,11 @@ class InvalidExperimentTest {
           {search: {seed: -0.5}} | search.seed must be a whole number, but is -0.5
           {model: {dropout: -0.5}} | model.dropout must be at least 0, but is -0.5
           {model: {architecture: resnet21}} | model.architecture must be one of lenet, vgg-tiny, vgg-small, resnet20, resnet32, resnet44, resnet56, resnet110, resnet18, resnet34, mobilenet_v2, but is 'resnet21'
-          {model: {norm: group(8)}} | model.norm must be one of batch, but is 'group(8)'
+          {model: {norm: group(0)}} | model.norm must be written like batch, layer, instance, group(8), none, but is 'group(0)'
+          {model: {norm: {choice: [batch, group]}}} | model.norm.choice.1 must be written like batch, layer, instance, group(8), none, but is 'group'
+          {model: {activation: leaky-relu(1)}} | model.activation must be written like relu, relu6, leaky-relu(0.01), prelu, elu(1), sigmoid, tanh, maxout(2), but is 'leaky-relu(1)'
+          {model: {width: 0}} | model.width must be greater than 0, but is 0
+          {model: {stochasticDepth: 1}} | model.stochasticDepth must be less than 1, but is 1
           {search: {method: asha}} | search.method must be one of random, grid, but is 'asha'
           {model: ~} | model must be an object, but is empty
           {model: [1]} | model must be an object, but is a list
