@@ -1,5 +1,6 @@
 package dev.convoy.cnn.data;
 
+import dev.convoy.cnn.kernels.Targets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,13 +15,13 @@ public final class Batch {
 
   private final ImageShape shape;
   private final MemorySegment images;
-  private final int[] labels;
+  private final Targets targets;
   private int size;
 
   private Batch(int capacity, ImageShape shape, MemorySegment images) {
     this.shape = shape;
     this.images = images;
-    this.labels = new int[capacity];
+    this.targets = new Targets(capacity);
   }
 
   /**
@@ -52,7 +53,7 @@ public final class Batch {
   }
 
   public int capacity() {
-    return labels.length;
+    return targets.capacity();
   }
 
   public ImageShape shape() {
@@ -66,7 +67,12 @@ public final class Batch {
 
   /** The classes of the images, of which the first {@link #size} count. */
   public int[] labels() {
-    return labels;
+    return targets.labels();
+  }
+
+  /** What training is to take the images for. */
+  public Targets targets() {
+    return targets;
   }
 
   /** How many images it holds now. */
@@ -77,7 +83,7 @@ public final class Batch {
   void set(int at, float[] pixels, int label) {
     long offset = bytes(at, shape);
     MemorySegment.copy(pixels, 0, images, ValueLayout.JAVA_FLOAT, offset, shape.values());
-    labels[at] = label;
+    targets.set(at, label);
   }
 
   void resize(int count) {
@@ -86,7 +92,7 @@ public final class Batch {
 
   void copyFrom(Batch other) {
     MemorySegment.copy(other.images, 0, images, 0, bytes(other.size, shape));
-    System.arraycopy(other.labels, 0, labels, 0, other.size);
+    targets.copyFrom(other.targets, other.size);
     size = other.size;
   }
 }

@@ -47,5 +47,6 @@ final class BatchPlan {
       loader.load(index, SeededRandom.key(key, index), into, i);
     }
     into.resize(count);
+    loader.soften(into, SeededRandom.key(key, -1L - batch));
   }
 }

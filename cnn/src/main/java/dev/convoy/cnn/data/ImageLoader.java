@@ -12,13 +12,16 @@ final class ImageLoader {
   private final ImageSource source;
   private final List<Augmentation> before;
   private final List<Augmentation> after;
+  private final Softening softening;
   private final Normalizer normalizer;
   private final ImageShape output;
   private final ImageBuffer buffer;
   private final SeededRandom random = new SeededRandom(0);
 
-  private ImageLoader(ImageSource source, Pipeline pipeline, List<Augmentation> augmentation) {
+  private ImageLoader(
+      ImageSource source, Pipeline pipeline, List<Augmentation> augmentation, Softening softening) {
     this.source = source;
+    this.softening = softening;
     this.before = at(Augmentation.Stage.PIXELS, augmentation);
     this.after = at(Augmentation.Stage.PREPROCESSED, augmentation);
     this.output = pipeline.outputShape();
@@ -27,11 +30,11 @@ final class ImageLoader {
   }
 
   static ImageLoader augmenting(ImageSource source, Pipeline pipeline) {
-    return new ImageLoader(source, pipeline, pipeline.augmentation());
+    return new ImageLoader(source, pipeline, pipeline.augmentation(), pipeline.softening());
   }
 
   static ImageLoader plain(ImageSource source, Pipeline pipeline) {
-    return new ImageLoader(source, pipeline, List.of());
+    return new ImageLoader(source, pipeline, List.of(), Softening.NONE);
   }
 
   private static List<Augmentation> at(Augmentation.Stage stage, List<Augmentation> all) {
@@ -53,6 +56,15 @@ final class ImageLoader {
     normalizer.apply(buffer.pixels());
     apply(after);
     into.set(at, buffer.pixels(), source.label(index));
+  }
+
+  /**
+   * Softens the targets of a batch that is loaded whole.
+   *
+   * @param key what all randomness of this batch is drawn from
+   */
+  void soften(Batch batch, long key) {
+    softening.apply(batch, random.seek(key));
   }
 
   private void apply(List<Augmentation> steps) {

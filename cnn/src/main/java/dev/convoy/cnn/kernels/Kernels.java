@@ -29,6 +29,9 @@ public interface Kernels extends AutoCloseable {
   /** Makes an operation ready. */
   Op prepare(Operation operation, Placement placement, Step step);
 
+  /** Makes an update ready. */
+  Op prepare(Update update, Step step);
+
   /** Copies values in torchvision's order into a stored parameter, or into what goes with it. */
   void write(Parameter parameter, Region to, MemorySegment values);
 

@@ -21,7 +21,6 @@ public sealed interface Operation
         Operation.Dropout,
         Operation.Add,
         Operation.SoftmaxLoss,
-        Operation.Update,
         ChannelGather,
         LocalResponse,
         AdaptiveAverage {
@@ -229,55 +228,4 @@ public sealed interface Operation
       return Stream.concat(Stream.of(probabilities), dLogits.stream()).toList();
     }
   }
-
-  /** An update of learned values from their gradients, at the {@link Step}'s rate. */
-  sealed interface Update extends Operation {
-    @Override
-    default List<Tensor> reads() {
-      return List.of();
-    }
-
-    @Override
-    default List<Tensor> writes() {
-      return List.of();
-    }
-  }
-
-  /**
-   * {@code g += decay w; v = momentum v + g; w -= rate (nesterov ? g + momentum v : v)}.
-   *
-   * @param velocity of the same extent as the values, zero at first
-   */
-  record Sgd(
-      Region values,
-      Region gradients,
-      Region velocity,
-      double momentum,
-      boolean nesterov,
-      double weightDecay)
-      implements Update {}
-
-  /**
-   * Adam (Kingma and Ba 2015), the penalty in the gradient.
-   *
-   * @param mean running first moment, zero at first
-   * @param square running second moment, zero at first
-   */
-  record Adam(
-      Region values,
-      Region gradients,
-      Region mean,
-      Region square,
-      AdamRates rates,
-      double weightDecay)
-      implements Update {}
-
-  /**
-   * How fast Adam forgets.
-   *
-   * @param beta1 decay of the first moment
-   * @param beta2 decay of the second moment
-   * @param epsilon keeps the denominator off zero
-   */
-  record AdamRates(double beta1, double beta2, double epsilon) {}
 }

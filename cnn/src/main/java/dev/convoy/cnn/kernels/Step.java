@@ -7,7 +7,7 @@ package dev.convoy.cnn.kernels;
 public final class Step {
 
   private final long seed;
-  private final int[] labels;
+  private final Targets targets;
   private int rows;
   private long number;
   private double learningRate;
@@ -21,13 +21,19 @@ public final class Step {
    */
   public Step(int capacity, long seed) {
     this.seed = seed;
-    labels = new int[capacity];
+    targets = new Targets(capacity);
   }
 
   /** Sets the batch's labels; rows from {@code count} on are ignored by the loss. */
   public void batch(int[] classes, int count) {
-    System.arraycopy(classes, 0, labels, 0, count);
+    targets.set(classes, count);
     rows = count;
+  }
+
+  /** Sets a full batch's targets. */
+  public void batch(Targets soft) {
+    targets.copyFrom(soft, targets.capacity());
+    rows = targets.capacity();
   }
 
   /** Sets the count of steps taken before, and the rate of this one. */
@@ -49,7 +55,12 @@ public final class Step {
 
   /** The true class of each row. */
   public int[] labels() {
-    return labels;
+    return targets.labels();
+  }
+
+  /** What each row is to be taken for. */
+  public Targets targets() {
+    return targets;
   }
 
   /** Of all that is random in a step. */

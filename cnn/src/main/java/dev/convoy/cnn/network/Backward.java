@@ -4,9 +4,11 @@ import dev.convoy.cnn.kernels.Operation;
 import dev.convoy.cnn.kernels.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects the backward operations of a traced network, from the heads' gradients down. */
 final class Backward {
@@ -14,11 +16,20 @@ final class Backward {
   private final Forward forward;
   private final List<Operation> operations = new ArrayList<>();
   private final Map<Node, List<Tensor>> gradients = new HashMap<>();
+  private final Set<Node> wanting = new HashSet<>();
 
   Backward(Forward forward, Trace trace, Map<Node, Tensor> headGradients) {
     this.forward = forward;
+    trace.nodes().stream().filter(this::reachesLearned).forEach(wanting::add);
     headGradients.forEach(this::give);
-    trace.nodes().reversed().forEach(node -> node.backward(this));
+    trace.nodes().reversed().stream()
+        .filter(wanting::contains)
+        .forEach(node -> node.backward(this));
+  }
+
+  /** Nothing is computed where neither the node nor anything below it is learned. */
+  private boolean reachesLearned(Node node) {
+    return forward.learns(node) || node.inputs().stream().anyMatch(wanting::contains);
   }
 
   /** The tensor that holds a node's value. */
@@ -47,9 +58,9 @@ final class Backward {
     return all;
   }
 
-  /** A tensor for a gradient of an input, which counts as given; none for the images. */
+  /** A tensor for a gradient of an input, which counts as given; none if nobody needs it. */
   Optional<Tensor> wanted(Node input) {
-    if (input instanceof Input) {
+    if (!wanting.contains(input)) {
       return Optional.empty();
     }
     Tensor gradient = new Tensor(input.name() + " gradient", input.shape());

@@ -44,7 +44,7 @@ public final class Evaluator implements AutoCloseable {
       Trace trace = network.trace(batch);
       Listing listing = Listing.evaluation(trace);
       Map<Parameter, Long> stored = store(kernels, network, Listing.everything(trace));
-      Parameters parameters = new Parameters(kernels, stored, NoUpdate.INSTANCE);
+      Parameters parameters = Parameters.allocate(kernels, stored, NoUpdate.INSTANCE);
       ArenaPlan plan = listing.plan();
       Memory arena = kernels.allocate(plan.size());
       Program.Machine machine = new Program.Machine(kernels, new Step(batch, 0));

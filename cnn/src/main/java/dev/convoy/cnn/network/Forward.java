@@ -1,33 +1,54 @@
 package dev.convoy.cnn.network;
 
 import dev.convoy.cnn.kernels.Operation;
+import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Collects the forward operations of a traced network. */
 final class Forward {
 
-  /** What the operations are for: some layers differ. */
-  enum Purpose {
-    TRAINING,
-    EVALUATION
-  }
+  /** Empty in evaluation. */
+  private final Optional<Set<Parameter>> learned;
 
-  private final Purpose purpose;
   private final List<Operation> operations = new ArrayList<>();
   private final Map<Node, Tensor> tensors = new HashMap<>();
   private final Map<Node, Operation> byNode = new HashMap<>();
 
-  Forward(Purpose purpose, Trace trace) {
-    this.purpose = purpose;
+  private Forward(Trace trace, Optional<Set<Parameter>> learned) {
+    this.learned = learned;
     trace.nodes().forEach(node -> node.forward(this));
   }
 
+  /** In training, where some layers differ. */
+  static Forward training(Trace trace, Set<Parameter> learned) {
+    return new Forward(trace, Optional.of(learned));
+  }
+
+  /** In evaluation. */
+  static Forward evaluation(Trace trace) {
+    return new Forward(trace, Optional.empty());
+  }
+
   boolean training() {
-    return purpose == Purpose.TRAINING;
+    return learned.isPresent();
+  }
+
+  /** Whether a parameter is learned in this training; if not, its layer is as in evaluation. */
+  boolean learns(Parameter parameter) {
+    return learned.isPresent() && learned.get().contains(parameter);
+  }
+
+  /** Whether a node's own operation has parameters that are learned. */
+  boolean learns(Node node) {
+    return Optional.ofNullable(byNode.get(node)).stream()
+        .flatMap(operation -> operation.parameters().stream())
+        .anyMatch(this::learns);
   }
 
   /** The tensor that holds a node's value. */

@@ -3,12 +3,14 @@ package dev.convoy.cnn.network;
 import dev.convoy.cnn.kernels.Head;
 import dev.convoy.cnn.kernels.Operation;
 import dev.convoy.cnn.kernels.Operation.SoftmaxLoss;
+import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The flat list of operations of a traced network for one purpose.
@@ -18,9 +20,13 @@ import java.util.Optional;
  */
 record Listing(List<Operation> operations, Tensor input, SoftmaxLoss answer) {
 
-  /** Forward, loss of all heads and backward. */
-  static Listing training(Trace trace) {
-    Forward forward = new Forward(Forward.Purpose.TRAINING, trace);
+  /**
+   * Forward, loss of all heads and backward.
+   *
+   * @param learned the parameters whose gradients are wanted
+   */
+  static Listing training(Trace trace, Set<Parameter> learned) {
+    Forward forward = Forward.training(trace, learned);
     List<SoftmaxLoss> losses = new ArrayList<>();
     Map<Node, Tensor> gradients = new LinkedHashMap<>();
     trace
@@ -40,7 +46,7 @@ record Listing(List<Operation> operations, Tensor input, SoftmaxLoss answer) {
   /** Forward and loss of the main head alone. */
   static Listing evaluation(Trace trace) {
     Trace answering = trace.withoutAuxiliaries();
-    Forward forward = new Forward(Forward.Purpose.EVALUATION, answering);
+    Forward forward = Forward.evaluation(answering);
     List<Operation> all = new ArrayList<>(forward.operations());
     SoftmaxLoss loss = loss(forward.of(trace.logits()), Optional.empty(), new Head.Main());
     all.add(loss);
@@ -49,7 +55,7 @@ record Listing(List<Operation> operations, Tensor input, SoftmaxLoss answer) {
 
   /** All that reads parameters, auxiliary heads too, as evaluation has it. */
   static List<Operation> everything(Trace trace) {
-    return new Forward(Forward.Purpose.EVALUATION, trace).operations();
+    return Forward.evaluation(trace).operations();
   }
 
   private static SoftmaxLoss loss(Tensor logits, Optional<Tensor> gradient, Head head) {

@@ -1,9 +1,10 @@
 package dev.convoy.cnn.network;
 
-import dev.convoy.cnn.kernels.Operation;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Region;
+import dev.convoy.cnn.kernels.Update;
 import java.util.List;
+import java.util.Optional;
 
 /** Of a network that isn't trained. */
 enum NoUpdate implements UpdateRule {
@@ -15,13 +16,12 @@ enum NoUpdate implements UpdateRule {
   }
 
   @Override
-  public double weightDecay(Parameter.Role role) {
-    return 0;
+  public Optional<Update.Group> group(Parameter parameter) {
+    return Optional.empty();
   }
 
   @Override
-  public Operation.Update update(
-      Region values, Region gradients, List<Region> state, double weightDecay) {
+  public List<Update> updates(Update.Learned run, List<Region> state) {
     throw new UnsupportedOperationException("this network is only evaluated");
   }
 }

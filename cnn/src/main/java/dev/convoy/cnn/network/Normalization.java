@@ -53,7 +53,7 @@ final class Normalization extends Node {
     Tensor x = pass.of(input());
     Optional<Tensor> summand = residual.map(pass::of);
     Tensor y = pass.output(this);
-    if (norm instanceof BatchNorm batch && !pass.training()) {
+    if (norm instanceof BatchNorm batch && !pass.learns(batch.scale())) {
       pass.add(this, new NormOperation.Inference(batch, x, summand, activation, y));
     } else {
       int moments = norm.moments(shape());
@@ -64,7 +64,7 @@ final class Normalization extends Node {
 
   @Override
   void backward(Backward pass) {
-    NormOperation.Forward forward = (NormOperation.Forward) pass.operation(this);
+    NormOperation.Forward forward = learning(pass);
     List<Tensor> gradients = pass.gradients(this, 2);
     Tensor dy = gradients.getFirst();
     Optional<Tensor> second = gradients.stream().skip(1).findFirst();
@@ -73,6 +73,13 @@ final class Normalization extends Node {
     Optional<Tensor> dResidual =
         residual.flatMap(summand -> residualGradient(pass, summand, dy, second));
     pass.add(new NormOperation.Backward(forward, dy, second, dx, dResidual));
+  }
+
+  private NormOperation.Forward learning(Backward pass) {
+    if (pass.operation(this) instanceof NormOperation.Forward forward) {
+      return forward;
+    }
+    throw new FrozenLayerException(name());
   }
 
   /** The residual's gradient is dy itself where neither a mask nor a sum changes it. */

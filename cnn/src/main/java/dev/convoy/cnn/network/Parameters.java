@@ -4,16 +4,18 @@ import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.Memory;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Region;
+import dev.convoy.cnn.kernels.Update;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The values of a network's parameters on the device, in one run of memory: first the learned ones,
- * those that decay alike together, then the statistics. What goes with the learned values
- * (gradients, optimizer state) lies in runs of its own at the same offsets.
+ * those updated alike together, then the frozen ones and the statistics. What goes with the learned
+ * values (gradients, optimizer state) lies in runs of its own at the same offsets.
  */
 final class Parameters {
 
@@ -22,44 +24,66 @@ final class Parameters {
   /** Where a parameter lies in each run. */
   private record Place(long offset, long elements) {}
 
-  /** Learned values that decay alike, as a stretch of each run. */
-  record Group(long offset, long elements, double weightDecay) {}
+  /** Learned values that are updated alike, as a stretch of each run. */
+  record Stretch(long offset, long elements, Update.Group group) {}
 
   private final Kernels kernels;
-  private final Map<Parameter, Place> places = new LinkedHashMap<>();
-  private final List<Group> groups = new ArrayList<>();
+  private final Map<Parameter, Place> places;
+  private final List<Stretch> stretches;
   private final long learned;
   private final Memory values;
+
+  private Parameters(
+      Kernels kernels,
+      Map<Parameter, Place> places,
+      List<Stretch> stretches,
+      long learned,
+      Memory values) {
+    this.kernels = kernels;
+    this.places = places;
+    this.stretches = stretches;
+    this.learned = learned;
+    this.values = values;
+  }
 
   /**
    * Takes the memory.
    *
    * @param stored elements that each parameter takes
    */
-  Parameters(Kernels kernels, Map<Parameter, Long> stored, UpdateRule rule) {
-    this.kernels = kernels;
-    Map<Double, List<Parameter>> byDecay = new LinkedHashMap<>();
-    stored.keySet().stream()
-        .filter(Parameter::learned)
-        .forEach(
-            parameter ->
-                byDecay
-                    .computeIfAbsent(
-                        rule.weightDecay(parameter.role()), absent -> new ArrayList<>())
-                    .add(parameter));
-    long end = 0;
-    for (Map.Entry<Double, List<Parameter>> group : byDecay.entrySet()) {
-      long begin = end;
-      end = place(group.getValue(), stored, begin);
-      groups.add(new Group(begin, end - begin, group.getKey()));
+  static Parameters allocate(Kernels kernels, Map<Parameter, Long> stored, UpdateRule rule) {
+    Map<Update.Group, List<Parameter>> groups = new LinkedHashMap<>();
+    List<Parameter> others = new ArrayList<>();
+    stored.keySet().forEach(parameter -> list(parameter, rule, groups, others).add(parameter));
+    Map<Parameter, Place> places = new LinkedHashMap<>();
+    List<Stretch> stretches = new ArrayList<>();
+    long learned = 0;
+    for (Map.Entry<Update.Group, List<Parameter>> group : groups.entrySet()) {
+      long begin = learned;
+      learned = place(group.getValue(), stored, begin, places);
+      stretches.add(new Stretch(begin, learned - begin, group.getKey()));
     }
-    learned = end;
-    List<Parameter> statistics =
-        stored.keySet().stream().filter(parameter -> !parameter.learned()).toList();
-    values = kernels.allocate(place(statistics, stored, learned));
+    Memory values = kernels.allocate(place(others, stored, learned, places));
+    return new Parameters(kernels, places, stretches, learned, values);
   }
 
-  private long place(List<Parameter> parameters, Map<Parameter, Long> stored, long begin) {
+  private static List<Parameter> list(
+      Parameter parameter,
+      UpdateRule rule,
+      Map<Update.Group, List<Parameter>> groups,
+      List<Parameter> others) {
+    return Optional.of(parameter)
+        .filter(Parameter::learned)
+        .flatMap(rule::group)
+        .map(group -> groups.computeIfAbsent(group, absent -> new ArrayList<>()))
+        .orElse(others);
+  }
+
+  private static long place(
+      List<Parameter> parameters,
+      Map<Parameter, Long> stored,
+      long begin,
+      Map<Parameter, Place> places) {
     long end = begin;
     for (Parameter parameter : parameters) {
       long elements = stored.getOrDefault(parameter, (long) parameter.elements());
@@ -74,8 +98,18 @@ final class Parameters {
     return kernels.allocate(Math.max(learned, ALIGNMENT));
   }
 
-  List<Group> groups() {
-    return groups;
+  /** The same parameters with other values, zero at first. */
+  Parameters twin() {
+    return new Parameters(kernels, places, stretches, learned, kernels.allocate(values.elements()));
+  }
+
+  List<Stretch> stretches() {
+    return stretches;
+  }
+
+  /** All values, statistics included. */
+  Region all() {
+    return new Region(values, 0, values.elements());
   }
 
   /** A parameter's values. */
@@ -83,9 +117,14 @@ final class Parameters {
     return in(values, parameter);
   }
 
-  /** A group's values. */
-  Region values(Group group) {
-    return new Region(values, group.offset(), group.elements());
+  /** A stretch's part of a run. */
+  static Region in(Memory run, Stretch stretch) {
+    return new Region(run, stretch.offset(), stretch.elements());
+  }
+
+  /** A stretch's values. */
+  Region values(Stretch stretch) {
+    return in(values, stretch);
   }
 
   /** A parameter's stretch of a run. */
@@ -93,6 +132,9 @@ final class Parameters {
     Place place = places.get(parameter);
     if (place == null) {
       throw new IllegalArgumentException(parameter + " isn't of this network");
+    }
+    if (place.offset() + place.elements() > run.elements()) {
+      throw new FrozenLayerException(parameter.name());
     }
     return new Region(run, place.offset(), place.elements());
   }

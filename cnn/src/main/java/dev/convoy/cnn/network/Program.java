@@ -44,8 +44,7 @@ final class Program {
   /** What operations are made ready by and for. */
   record Machine(Kernels kernels, Step step) {}
 
-  /** Makes one more operation ready, that belongs to it but runs apart. */
-  Op prepare(Operation operation) {
+  private Op prepare(Operation operation) {
     return machine.kernels().prepare(operation, placement, machine.step());
   }
 

@@ -4,16 +4,18 @@ import dev.convoy.cnn.kernels.Floats;
 import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.Memory;
 import dev.convoy.cnn.kernels.Op;
-import dev.convoy.cnn.kernels.Operation;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Step;
+import dev.convoy.cnn.kernels.Targets;
+import dev.convoy.cnn.kernels.Update;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A network compiled for training: a step is one walk over a flat list of operations (forward,
@@ -22,8 +24,9 @@ import java.util.Optional;
 public final class Trainer implements AutoCloseable {
 
   private final Kernels kernels;
-  private final Network network;
+  private final List<Parameter> learned;
   private final Parameters parameters;
+  private final Parameters evaluated;
   private final Memory gradients;
   private final Map<String, Memory> state = new LinkedHashMap<>();
   private final Step step;
@@ -33,12 +36,16 @@ public final class Trainer implements AutoCloseable {
 
   private Trainer(Network network, Kernels kernels, int batch, UpdateRule rule, long seed) {
     this.kernels = kernels;
-    this.network = network;
+    learned =
+        network.parameters().stream()
+            .filter(parameter -> parameter.learned() && rule.group(parameter).isPresent())
+            .toList();
     Trace trace = network.trace(batch);
-    Listing training = Listing.training(trace);
+    Listing training = Listing.training(trace, Set.copyOf(learned));
     Listing evaluation = Listing.evaluation(trace);
-    parameters =
-        new Parameters(kernels, Evaluator.store(kernels, network, training.operations()), rule);
+    Map<Parameter, Long> stored = Evaluator.store(kernels, network, training.operations());
+    parameters = Parameters.allocate(kernels, stored, rule);
+    evaluated = rule.averaging().isPresent() ? parameters.twin() : parameters;
     gradients = parameters.beside();
     rule.state().forEach(name -> state.put(name, parameters.beside()));
     ArenaPlan trainingPlan = training.plan();
@@ -49,10 +56,10 @@ public final class Trainer implements AutoCloseable {
     program =
         new Program(training, trainingPlan, arena, parameters, Optional.of(gradients), machine);
     Program evaluating =
-        new Program(evaluation, evaluationPlan, arena, parameters, Optional.empty(), machine);
-    evaluator = new Evaluator(network, parameters, evaluating, machine);
-    updates = updates(rule);
-    initialize(seed);
+        new Program(evaluation, evaluationPlan, arena, evaluated, Optional.empty(), machine);
+    evaluator = new Evaluator(network, evaluated, evaluating, machine);
+    updates = updates(rule).map(update -> kernels.prepare(update, step)).toArray(Op[]::new);
+    network.weights().forEach(weight -> initialize(weight, seed));
   }
 
   /**
@@ -72,30 +79,38 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private Op[] updates(UpdateRule rule) {
-    List<Op> ops = new ArrayList<>();
-    for (Parameters.Group group : parameters.groups()) {
-      Region values = parameters.values(group);
-      List<Region> beside = state.values().stream().map(run -> like(values, run)).toList();
-      Operation.Update update =
-          rule.update(values, like(values, gradients), beside, group.weightDecay());
-      ops.add(program.prepare(update));
-    }
-    return ops.toArray(Op[]::new);
+  private Stream<Update> updates(UpdateRule rule) {
+    Region all = new Region(gradients, 0, gradients.elements());
+    Stream<Update> learning =
+        parameters.stretches().stream()
+            .flatMap(stretch -> rule.updates(learned(stretch), beside(stretch)).stream());
+    Stream<Update> averaging =
+        rule.averaging().stream()
+            .mapToObj(decay -> new Update.Average(parameters.all(), evaluated.all(), decay));
+    return Stream.of(rule.clipping(all).stream(), learning, averaging).flatMap(some -> some);
   }
 
-  private static Region like(Region values, Memory run) {
-    return new Region(run, values.offset(), values.elements());
+  private Update.Learned learned(Parameters.Stretch stretch) {
+    return new Update.Learned(
+        parameters.values(stretch), Parameters.in(gradients, stretch), stretch.group());
   }
 
-  private void initialize(long seed) {
-    for (Weight weight : network.weights()) {
-      parameters.write(weight.parameter(), Floats.copyOf(weight.initialValues(seed)));
-    }
+  private List<Region> beside(Parameters.Stretch stretch) {
+    return state.values().stream().map(run -> Parameters.in(run, stretch)).toList();
+  }
+
+  private void initialize(Weight weight, long seed) {
+    set(weight.parameter(), Floats.copyOf(weight.initialValues(seed)));
+  }
+
+  /** Sets a parameter, and its average if there is one, in torchvision's order. */
+  public void set(Parameter parameter, MemorySegment values) {
+    parameters.write(parameter, values);
+    evaluated.write(parameter, values);
   }
 
   /**
-   * Takes a step on a full batch.
+   * Takes a step on a full batch of one class an image.
    *
    * @param images float32, N x H x W x C
    * @param labels the true classes
@@ -104,8 +119,27 @@ public final class Trainer implements AutoCloseable {
    * @return with the loss and the hits before the update; valid until the next run
    */
   public Step step(MemorySegment images, int[] labels, long number, double learningRate) {
+    step.batch(labels, step.labels().length);
+    return step(images, number, learningRate);
+  }
+
+  /**
+   * Takes a step on a full batch.
+   *
+   * @param images float32, N x H x W x C
+   * @param targets what they are to be taken for
+   * @param number steps taken before
+   * @param learningRate of this step
+   * @return with the loss and the hits before the update; valid until the next run
+   */
+  public Step step(MemorySegment images, Targets targets, long number, double learningRate) {
+    step.batch(targets);
+    return step(images, number, learningRate);
+  }
+
+  private Step step(MemorySegment images, long number, double learningRate) {
     step.at(number, learningRate);
-    differentiate(images, labels);
+    differentiate(images);
     for (Op update : updates) {
       update.run();
     }
@@ -113,10 +147,14 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Computes the loss and all gradients, and updates nothing but running statistics. */
-  Step differentiate(MemorySegment images, int[] labels) {
+  Step differentiate(MemorySegment images, Targets targets) {
+    step.batch(targets);
+    return differentiate(images);
+  }
+
+  private Step differentiate(MemorySegment images) {
     Region input = program.input();
     input.memory().write(input.offset(), images, input.elements());
-    step.batch(labels, step.labels().length);
     program.run();
     return step;
   }
@@ -124,6 +162,26 @@ public final class Trainer implements AutoCloseable {
   /** The same network and parameters, for evaluation; closed with this. */
   public Evaluator evaluator() {
     return evaluator;
+  }
+
+  /** The parameters that are learned, the frozen ones left out. */
+  public List<Parameter> learned() {
+    return learned;
+  }
+
+  /** Whether a moving average is evaluated instead of the values themselves. */
+  public boolean averages() {
+    return evaluated != parameters;
+  }
+
+  /** Sets the value that is trained, whether or not it is the one evaluated. */
+  public void writeTrained(Parameter parameter, MemorySegment values) {
+    parameters.write(parameter, values);
+  }
+
+  /** Copies out the value that is trained, whether or not it is the one evaluated. */
+  public void readTrained(Parameter parameter, MemorySegment values) {
+    parameters.read(parameter, values);
   }
 
   /** Names of what the update rule keeps for each learned parameter. */

@@ -2,36 +2,57 @@ package dev.convoy.cnn.train;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.convoy.cnn.kernels.Operation;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Region;
+import dev.convoy.cnn.kernels.Update;
 import dev.convoy.cnn.network.UpdateRule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The update rule of a run and its rate before the schedule's factor. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = OptimizerSpec.Sgd.class, name = "sgd"),
-  @JsonSubTypes.Type(value = OptimizerSpec.Adam.class, name = "adam")
+  @JsonSubTypes.Type(value = OptimizerSpec.Adam.class, name = "adam"),
+  @JsonSubTypes.Type(value = OptimizerSpec.AdamW.class, name = "adamw"),
+  @JsonSubTypes.Type(value = OptimizerSpec.RmsProp.class, name = "rmsprop")
 })
 public sealed interface OptimizerSpec extends UpdateRule {
 
   /** Before the schedule's factor. */
   double learningRate();
 
-  /** Which parameters the penalty is for. */
-  WeightDecay decay();
+  /** What large weights cost. */
+  Penalty penalty();
+
+  /** The same with another rate. */
+  OptimizerSpec withLearningRate(double rate);
+
+  /** Its own updates, the L1 penalty being among the gradients. */
+  List<Update> rule(Update.Learned run, List<Region> state);
 
   @Override
-  default double weightDecay(Parameter.Role role) {
-    return decay().of(role);
+  default Optional<Update.Group> group(Parameter parameter) {
+    Parameter.Role role = parameter.role();
+    return Optional.of(new Update.Group(penalty().l2(role), penalty().l1(role), 1));
+  }
+
+  @Override
+  default List<Update> updates(Update.Learned run, List<Region> state) {
+    List<Update> all = new ArrayList<>();
+    if (run.group().l1() > 0) {
+      all.add(new Update.Lasso(run));
+    }
+    all.addAll(rule(run, state));
+    return all;
   }
 
   /**
    * Stochastic gradient descent as PyTorch has it: {@code g += decay w; v = momentum v + g; w -=
    * rate v}, or {@code w -= rate (g + momentum v)} by Nesterov.
    */
-  record Sgd(double learningRate, double momentum, boolean nesterov, WeightDecay decay)
+  record Sgd(double learningRate, double momentum, boolean nesterov, Penalty penalty)
       implements OptimizerSpec {
 
     /** Refuses what can't train. */
@@ -41,20 +62,23 @@ public sealed interface OptimizerSpec extends UpdateRule {
     }
 
     @Override
+    public Sgd withLearningRate(double rate) {
+      return new Sgd(rate, momentum, nesterov, penalty);
+    }
+
+    @Override
     public List<String> state() {
       return List.of("velocity");
     }
 
     @Override
-    public Operation.Update update(
-        Region values, Region gradients, List<Region> state, double weightDecay) {
-      return new Operation.Sgd(
-          values, gradients, state.getFirst(), momentum, nesterov, weightDecay);
+    public List<Update> rule(Update.Learned run, List<Region> state) {
+      return List.of(new Update.Sgd(run, state.getFirst(), momentum, nesterov));
     }
   }
 
   /** Adam (Kingma and Ba 2015), the L2 penalty in the gradient as PyTorch's Adam has it. */
-  record Adam(double learningRate, double beta1, double beta2, double epsilon, WeightDecay decay)
+  record Adam(double learningRate, double beta1, double beta2, double epsilon, Penalty penalty)
       implements OptimizerSpec {
 
     /** Refuses what can't train. */
@@ -65,8 +89,13 @@ public sealed interface OptimizerSpec extends UpdateRule {
     }
 
     /** With the paper's constants. */
-    public static Adam of(double learningRate, WeightDecay decay) {
-      return new Adam(learningRate, 0.9, 0.999, 1e-8, decay);
+    public static Adam of(double learningRate, Penalty penalty) {
+      return new Adam(learningRate, 0.9, 0.999, 1e-8, penalty);
+    }
+
+    @Override
+    public Adam withLearningRate(double rate) {
+      return new Adam(rate, beta1, beta2, epsilon, penalty);
     }
 
     @Override
@@ -75,15 +104,71 @@ public sealed interface OptimizerSpec extends UpdateRule {
     }
 
     @Override
-    public Operation.Update update(
-        Region values, Region gradients, List<Region> state, double weightDecay) {
-      return new Operation.Adam(
-          values,
-          gradients,
-          state.get(0),
-          state.get(1),
-          new Operation.AdamRates(beta1, beta2, epsilon),
-          weightDecay);
+    public List<Update> rule(Update.Learned run, List<Region> state) {
+      Update.AdamRates rates = new Update.AdamRates(beta1, beta2, epsilon);
+      return List.of(new Update.Adam(run, state.get(0), state.get(1), rates));
+    }
+  }
+
+  /**
+   * Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019), scaled by the rate
+   * as PyTorch's AdamW has it.
+   */
+  record AdamW(double learningRate, double beta1, double beta2, double epsilon, Penalty penalty)
+      implements OptimizerSpec {
+
+    /** Refuses what can't train. */
+    public AdamW {
+      requireRate(learningRate);
+      requireShare("beta1", beta1);
+      requireShare("beta2", beta2);
+    }
+
+    @Override
+    public AdamW withLearningRate(double rate) {
+      return new AdamW(rate, beta1, beta2, epsilon, penalty);
+    }
+
+    @Override
+    public List<String> state() {
+      return List.of("mean", "square");
+    }
+
+    @Override
+    public List<Update> rule(Update.Learned run, List<Region> state) {
+      Update.AdamRates rates = new Update.AdamRates(beta1, beta2, epsilon);
+      Update.Learned decayed = run.withoutDecay();
+      return List.of(
+          new Update.Shrink(run), new Update.Adam(decayed, state.get(0), state.get(1), rates));
+    }
+  }
+
+  /** RMSprop (Tieleman and Hinton 2012) as PyTorch has it, not centred. */
+  record RmsProp(
+      double learningRate, double alpha, double epsilon, double momentum, Penalty penalty)
+      implements OptimizerSpec {
+
+    /** Refuses what can't train. */
+    public RmsProp {
+      requireRate(learningRate);
+      requireShare("alpha", alpha);
+      requireShare("momentum", momentum);
+    }
+
+    @Override
+    public RmsProp withLearningRate(double rate) {
+      return new RmsProp(rate, alpha, epsilon, momentum, penalty);
+    }
+
+    @Override
+    public List<String> state() {
+      return List.of("square", "velocity");
+    }
+
+    @Override
+    public List<Update> rule(Update.Learned run, List<Region> state) {
+      Update.RmsRates rates = new Update.RmsRates(alpha, epsilon, momentum);
+      return List.of(new Update.RmsProp(run, state.get(0), state.get(1), rates));
     }
   }
 

@@ -20,13 +20,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a run's snapshot holds: parameters under torchvision's names, what the optimizer keeps as
- * {@code optimizer.<kind>.<parameter>}, and in the JSON the spec, the preprocessing statistics and
- * the results of all epochs.
+ * What a run's snapshot holds: the parameters that are evaluated under torchvision's names, what
+ * the optimizer keeps as {@code optimizer.<kind>.<parameter>}, where a moving average is evaluated
+ * the parameters that are trained as {@code trained.<parameter>}, and in the JSON the spec, the
+ * preprocessing statistics and the results of all epochs.
  */
 final class RunSnapshot {
 
   private static final String OPTIMIZER = "optimizer.";
+  private static final String TRAINED = "trained.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RunSnapshot() {}
@@ -47,6 +49,11 @@ final class RunSnapshot {
       MemorySegment values = Floats.room(kept.parameter().elements());
       trainer.readState(kept.kind(), kept.parameter(), values);
       tensors.add(tensor(kept.name(), kept.parameter(), values));
+    }
+    for (Parameter parameter : trained(trainer)) {
+      MemorySegment values = Floats.room(parameter.elements());
+      trainer.readTrained(parameter, values);
+      tensors.add(tensor(TRAINED + parameter.name(), parameter, values));
     }
     Saved saved = new Saved(spec, pipeline.statistics(), history);
     return Snapshot.save(folder, history.size(), tensors, JSON.valueToTree(saved)).file();
@@ -77,6 +84,10 @@ final class RunSnapshot {
         MemorySegment values = values(file, tensors, kept.name(), kept.parameter());
         trainer.writeState(kept.kind(), kept.parameter(), values);
       }
+      for (Parameter parameter : trained(trainer)) {
+        trainer.writeTrained(
+            parameter, values(file, tensors, TRAINED + parameter.name(), parameter));
+      }
     }
     return saved.history();
   }
@@ -99,12 +110,13 @@ final class RunSnapshot {
 
   private static List<Kept> kept(Trainer trainer) {
     return trainer.state().stream()
-        .flatMap(
-            kind ->
-                trainer.evaluator().parameters().stream()
-                    .filter(Parameter::learned)
-                    .map(parameter -> new Kept(kind, parameter)))
+        .flatMap(kind -> trainer.learned().stream().map(parameter -> new Kept(kind, parameter)))
         .toList();
+  }
+
+  /** Parameters whose trained values differ from those evaluated. */
+  private static List<Parameter> trained(Trainer trainer) {
+    return trainer.averages() ? trainer.evaluator().parameters() : List.of();
   }
 
   private static Tensor tensor(String name, Parameter parameter, MemorySegment values) {

@@ -40,6 +40,8 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
     @JsonSubTypes.Type(value = Constant.class, name = "constant"),
     @JsonSubTypes.Type(value = Steps.class, name = "step"),
     @JsonSubTypes.Type(value = Cosine.class, name = "cosine"),
+    @JsonSubTypes.Type(value = Linear.class, name = "linear"),
+    @JsonSubTypes.Type(value = InverseRoot.class, name = "inverse-sqrt"),
     @JsonSubTypes.Type(value = Plateau.class, name = "plateau")
   })
   public sealed interface Curve {
@@ -79,6 +81,35 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
     @Override
     public double factor(double progress, int epochs, List<Double> validationLosses) {
       return (1 + Math.cos(Math.PI * Math.min(progress / epochs, 1))) / 2;
+    }
+  }
+
+  /** A straight line from 1 to 0 over the run. */
+  public record Linear() implements Curve {
+    @Override
+    public double factor(double progress, int epochs, List<Double> validationLosses) {
+      return 1 - Math.min(progress / epochs, 1);
+    }
+  }
+
+  /**
+   * {@code sqrt(flatEpochs / progress)} after the first {@code flatEpochs}, 1 before (Vaswani et
+   * al. 2017, who begin to fall where the warm-up ends).
+   *
+   * @param flatEpochs 1 or more
+   */
+  public record InverseRoot(int flatEpochs) implements Curve {
+
+    /** Refuses what begins at infinity. */
+    public InverseRoot {
+      if (flatEpochs < 1) {
+        throw new IllegalArgumentException("flatEpochs must be 1 or more, not " + flatEpochs);
+      }
+    }
+
+    @Override
+    public double factor(double progress, int epochs, List<Double> validationLosses) {
+      return Math.sqrt(flatEpochs / Math.max(progress, flatEpochs));
     }
   }
 

@@ -25,7 +25,7 @@ public record StepBenchmark(double medianMillis, double bestMillis, double image
   /** Measures {@code steps} steps after {@code warmup} others. */
   public static StepBenchmark measure(
       NetworkSpec network, int batchSize, Device device, int warmup, int steps) {
-    OptimizerSpec optimizer = new OptimizerSpec.Sgd(0.01, 0.9, false, WeightDecay.everywhere(1e-4));
+    OptimizerSpec optimizer = new OptimizerSpec.Sgd(0.01, 0.9, false, Penalty.everywhere(1e-4));
     try (Trainer trainer =
         Trainer.compile(
             Architectures.named(network), device.kernels().get(), batchSize, optimizer, 1)) {

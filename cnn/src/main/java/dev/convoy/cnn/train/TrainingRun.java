@@ -35,13 +35,17 @@ public final class TrainingRun implements AutoCloseable {
   private TrainingRun(TrainingSpec spec, Splits data, Device device) {
     this.spec = spec;
     this.data = data;
-    pipeline = new Pipeline(spec.augmentation(), data.statistics(spec.preprocessing()));
+    pipeline =
+        new Pipeline(
+            spec.augmentation(),
+            data.statistics(spec.preprocessing()),
+            spec.refinements().softening());
     trainer =
         Trainer.compile(
             Architectures.named(spec.network()),
             device.kernels().get(),
             spec.batchSize(),
-            spec.optimizer(),
+            new TrainingRule(spec.optimizer(), spec.refinements()),
             spec.seed());
     batch = Batch.allocate(spec.batchSize(), pipeline.outputShape(), arena);
     evaluation = new Evaluation(trainer.evaluator(), pipeline, batch);
@@ -124,7 +128,7 @@ public final class TrainingRun implements AutoCloseable {
       for (int step = 0; proceed(goOn, step) && stream.next(batch); step++) {
         rate = learningRate(epoch() + (double) step / steps);
         long number = (long) epoch() * steps + step;
-        Step outcome = trainer.step(batch.images(), batch.labels(), number, rate);
+        Step outcome = trainer.step(batch.images(), batch.targets(), number, rate);
         tally.add(outcome);
         requireFinite(outcome.lossSum(), step);
       }

@@ -9,7 +9,7 @@ import java.util.List;
  * All that decides a training run but the data.
  *
  * @param epochs of the whole run, which a schedule may depend on
- * @param seed of initial weights, order, augmentation and dropout
+ * @param seed of initial weights, order, augmentation, mixup and dropout
  */
 public record TrainingSpec(
     NetworkSpec network,
@@ -19,7 +19,30 @@ public record TrainingSpec(
     ScheduleSpec schedule,
     int batchSize,
     int epochs,
-    long seed) {
+    long seed,
+    Refinements refinements) {
+
+  /** Plain training. */
+  public TrainingSpec(
+      NetworkSpec network,
+      Preprocessing preprocessing,
+      List<Augmentation> augmentation,
+      OptimizerSpec optimizer,
+      ScheduleSpec schedule,
+      int batchSize,
+      int epochs,
+      long seed) {
+    this(
+        network,
+        preprocessing,
+        augmentation,
+        optimizer,
+        schedule,
+        batchSize,
+        epochs,
+        seed,
+        Refinements.NONE);
+  }
 
   /** Refuses a run without steps. */
   public TrainingSpec {
@@ -30,5 +53,11 @@ public record TrainingSpec(
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs must be 1 or more, not " + epochs);
     }
+  }
+
+  /** The same with other refinements. */
+  public TrainingSpec with(Refinements others) {
+    return new TrainingSpec(
+        network, preprocessing, augmentation, optimizer, schedule, batchSize, epochs, seed, others);
   }
 }

@@ -3,148 +3,210 @@ package dev.convoy.cnn.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.convoy.cnn.SeededRandom;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convoy.cnn.kernels.nd4j.Nd4jKernels;
 import dev.convoy.cnn.kernels.onednn.OneDnnKernels;
+import dev.convoy.cnn.train.OptimizerSpec;
+import dev.convoy.cnn.train.Penalty;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Update rules against their definitions, written out in double (LECTURE G1, G3). */
+/** Updates against PyTorch's (made by resources/updates/updates.py) or their definitions. */
 class UpdateTest {
 
-  private static final int COUNT = 48;
   private static final double RATE = 0.1;
   private static final double DECAY = 0.01;
-  private static final float[] VALUES = random(1);
-  private static final float[] GRADIENTS = random(2);
+  private static final Penalty L2 = Penalty.everywhere(DECAY);
+  private static final JsonNode PYTORCH = pytorch();
+  private static final float[] START = floats(PYTORCH.path("start"));
+  private static final int COUNT = START.length;
 
   static Stream<Named<Supplier<Kernels>>> kernels() {
     return Stream.of(
         Named.of("oneDNN", () -> new OneDnnKernels(2)), Named.of("ND4J", Nd4jKernels::single));
   }
 
-  @ParameterizedTest
-  @MethodSource("kernels")
-  void momentumGathersSpeed(Supplier<Kernels> kernels) {
-    float[] updated =
-        run(
-            kernels,
-            (at, state) -> new Operation.Sgd(at, state.get(0), state.get(1), 0.9, false, DECAY));
+  static Stream<Arguments> optimizers() {
+    return combined(
+        Named.of("sgd", new OptimizerSpec.Sgd(RATE, 0.9, false, L2)),
+        Named.of("nesterov", new OptimizerSpec.Sgd(RATE, 0.9, true, L2)),
+        Named.of("adam", OptimizerSpec.Adam.of(RATE, L2)),
+        Named.of("adamw", new OptimizerSpec.AdamW(RATE, 0.9, 0.999, 1e-8, L2)),
+        Named.of("rmsprop", new OptimizerSpec.RmsProp(RATE, 0.9, 1e-8, 0, L2)),
+        Named.of("rmsprop with momentum", new OptimizerSpec.RmsProp(RATE, 0.9, 1e-8, 0.9, L2)));
+  }
 
-    for (int i = 0; i < COUNT; i++) {
-      double w = VALUES[i];
-      double v = 0;
-      for (int step = 0; step < 3; step++) {
-        v = 0.9 * v + GRADIENTS[i] + DECAY * w;
-        w -= RATE * v;
+  @ParameterizedTest(name = "{1} on {0}")
+  @MethodSource("optimizers")
+  @DisplayName("F1, G1, G2, G3: PyTorch's SGD, Nesterov, RMSprop, Adam and AdamW, with L2")
+  void trainsAsPyTorchDoes(Supplier<Kernels> kernels, Named<OptimizerSpec> optimizer) {
+    try (Bench bench = new Bench(kernels.get())) {
+      List<Op> ops = bench.prepare(optimizer.getPayload(), new Update.Group(DECAY, 0, 1));
+
+      for (int number = 0; number < 5; number++) {
+        bench.step(number, floats(PYTORCH.path("gradients").path(number)), ops);
       }
-      assertThat((double) updated[i]).isCloseTo(w, within(1e-5));
+
+      bench.assertValues(PYTORCH.path("trained").path(optimizer.getName()));
+    }
+  }
+
+  static Stream<Arguments> clippings() {
+    return combined(Named.of("norm", 1.5), Named.of("wide norm", 100.0), Named.of("value", 0.5));
+  }
+
+  @ParameterizedTest(name = "{1} on {0}")
+  @MethodSource("clippings")
+  @DisplayName("G5: gradients clipped by norm and by value, as PyTorch does")
+  void clipsAsPyTorchDoes(Supplier<Kernels> kernels, Named<Double> limit) {
+    try (Bench bench = new Bench(kernels.get())) {
+      Update clip =
+          limit.getName().endsWith("norm")
+              ? new Update.ClipNorm(bench.gradients, limit.getPayload())
+              : new Update.ClipValue(bench.gradients, limit.getPayload());
+      bench.step(
+          0,
+          floats(PYTORCH.path("gradients").path(0)),
+          List.of(bench.kernels.prepare(clip, bench.step)));
+
+      assertThat(bench.read(bench.gradients))
+          .containsExactly(floats(PYTORCH.path("clipped").path(limit.getName())), within(1e-6f));
     }
   }
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void nesterovLooksAhead(Supplier<Kernels> kernels) {
-    float[] updated =
-        run(
-            kernels,
-            (at, state) -> new Operation.Sgd(at, state.get(0), state.get(1), 0.9, true, DECAY));
+  @DisplayName("F2, F3: an L1 penalty moves weights towards zero, beside an L2 penalty too")
+  void addsTheSignsOfTheWeights(Supplier<Kernels> kernels) {
+    try (Bench bench = new Bench(kernels.get())) {
+      OptimizerSpec net = new OptimizerSpec.Sgd(RATE, 0, false, new Penalty(DECAY, 0.3, Set.of()));
+      bench.step(0, new float[COUNT], bench.prepare(net, new Update.Group(DECAY, 0.3, 1)));
 
-    for (int i = 0; i < COUNT; i++) {
-      double w = VALUES[i];
-      double v = 0;
-      for (int step = 0; step < 3; step++) {
-        double g = GRADIENTS[i] + DECAY * w;
-        v = 0.9 * v + g;
-        w -= RATE * (g + 0.9 * v);
+      float[] values = bench.read(bench.values);
+      for (int i = 0; i < COUNT; i++) {
+        double moved = START[i] - RATE * (0.3 * Math.signum(START[i]) + DECAY * START[i]);
+        assertThat((double) values[i]).isCloseTo(moved, within(1e-6));
       }
-      assertThat((double) updated[i]).isCloseTo(w, within(1e-5));
     }
   }
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void adamScalesByBothMoments(Supplier<Kernels> kernels) {
-    Operation.AdamRates rates = new Operation.AdamRates(0.9, 0.999, 1e-8);
-    float[] updated =
-        run(
-            kernels,
-            (at, state) ->
-                new Operation.Adam(at, state.get(0), state.get(1), state.get(2), rates, DECAY));
+  @DisplayName("L2: a group's rate is a share of the step's")
+  void scalesTheRateOfAGroup(Supplier<Kernels> kernels) {
+    try (Bench bench = new Bench(kernels.get())) {
+      float[] gradients = floats(PYTORCH.path("gradients").path(0));
+      OptimizerSpec plain = new OptimizerSpec.Sgd(RATE, 0, false, Penalty.NONE);
+      bench.step(0, gradients, bench.prepare(plain, new Update.Group(0, 0, 0.1)));
 
-    for (int i = 0; i < COUNT; i++) {
-      double w = VALUES[i];
-      double m = 0;
-      double s = 0;
-      for (int step = 1; step <= 3; step++) {
-        double g = GRADIENTS[i] + DECAY * w;
-        m = 0.9 * m + 0.1 * g;
-        s = 0.999 * s + 0.001 * g * g;
-        double unbiased = s / (1 - Math.pow(0.999, step));
-        w -= RATE * m / (1 - Math.pow(0.9, step)) / (Math.sqrt(unbiased) + 1e-8);
+      float[] values = bench.read(bench.values);
+      for (int i = 0; i < COUNT; i++) {
+        assertThat((double) values[i]).isCloseTo(START[i] - 0.01 * gradients[i], within(1e-6));
       }
-      assertThat((double) updated[i]).isCloseTo(w, within(1e-5));
     }
   }
 
-  private interface Rule {
-    Operation.Update of(Region values, List<Region> gradientsAndState);
-  }
+  @ParameterizedTest
+  @MethodSource("kernels")
+  @DisplayName("G6: the moving average follows the values, at first quickly")
+  void averagesTheValues(Supplier<Kernels> kernels) {
+    try (Bench bench = new Bench(kernels.get())) {
+      Region averages = bench.region(new float[COUNT]);
+      Op average =
+          bench.kernels.prepare(new Update.Average(bench.values, averages, 0.15), bench.step);
+      bench.step(0, new float[COUNT], List.of(average));
+      bench.step(90, new float[COUNT], List.of(average));
 
-  private static float[] run(Supplier<Kernels> maker, Rule rule) {
-    try (Kernels kernels = maker.get()) {
-      Region values = region(kernels, VALUES);
-      List<Region> beside =
-          List.of(
-              region(kernels, GRADIENTS),
-              region(kernels, new float[COUNT]),
-              region(kernels, new float[COUNT]));
-      Step step = new Step(1, 0);
-      Op op = kernels.prepare(rule.of(values, beside), new Nowhere(), step);
-      for (int number = 0; number < 3; number++) {
-        step.at(number, RATE);
-        op.run();
+      float[] values = bench.read(averages);
+      for (int i = 0; i < COUNT; i++) {
+        double first = 0.9 * START[i];
+        assertThat((double) values[i]).isCloseTo(first + 0.85 * (START[i] - first), within(1e-6));
       }
-      var into = Floats.room(COUNT);
-      values.memory().read(0, into, COUNT);
-      return Floats.array(into);
     }
   }
 
-  private static Region region(Kernels kernels, float[] content) {
-    Memory memory = kernels.allocate(COUNT);
-    memory.write(0, Floats.copyOf(content), COUNT);
-    return new Region(memory, 0, COUNT);
+  @SafeVarargs
+  private static <T> Stream<Arguments> combined(Named<T>... cases) {
+    return kernels()
+        .flatMap(
+            kernels ->
+                Stream.of(cases).map(one -> Arguments.of(kernels, Named.of(one.getName(), one))));
   }
 
-  private static float[] random(long seed) {
-    SeededRandom random = new SeededRandom(seed);
-    float[] values = new float[COUNT];
-    for (int i = 0; i < COUNT; i++) {
-      values[i] = (float) random.nextGaussian();
+  private static JsonNode pytorch() {
+    try (InputStream json = UpdateTest.class.getResourceAsStream("/updates/updates.json")) {
+      return new ObjectMapper().readTree(Objects.requireNonNull(json));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static float[] floats(JsonNode list) {
+    float[] values = new float[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = list.get(i).floatValue();
     }
     return values;
   }
 
-  /** Updates name no tensors. */
-  private static final class Nowhere implements Placement {
-    @Override
-    public Region of(Tensor tensor) {
-      throw new UnsupportedOperationException();
+  /** Values, gradients and what goes with them on a device. */
+  private static final class Bench implements AutoCloseable {
+
+    final Kernels kernels;
+    final Step step = new Step(1, 0);
+    final Region values;
+    final Region gradients;
+
+    Bench(Kernels kernels) {
+      this.kernels = kernels;
+      values = region(START);
+      gradients = region(new float[COUNT]);
+    }
+
+    Region region(float[] content) {
+      Memory memory = kernels.allocate(COUNT);
+      memory.write(0, Floats.copyOf(content), COUNT);
+      return new Region(memory, 0, COUNT);
+    }
+
+    List<Op> prepare(OptimizerSpec optimizer, Update.Group group) {
+      List<Region> state =
+          optimizer.state().stream().map(kind -> region(new float[COUNT])).toList();
+      return optimizer.updates(new Update.Learned(values, gradients, group), state).stream()
+          .map(update -> kernels.prepare(update, step))
+          .toList();
+    }
+
+    void step(int number, float[] gradient, List<Op> ops) {
+      gradients.memory().write(0, Floats.copyOf(gradient), COUNT);
+      step.at(number, RATE);
+      ops.forEach(Op::run);
+    }
+
+    float[] read(Region region) {
+      var into = Floats.room(COUNT);
+      region.memory().read(0, into, COUNT);
+      return Floats.array(into);
+    }
+
+    void assertValues(JsonNode expected) {
+      assertThat(read(values)).containsExactly(floats(expected), within(2e-6f));
     }
 
     @Override
-    public Region values(Parameter parameter) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Region gradient(Parameter parameter) {
-      throw new UnsupportedOperationException();
+    public void close() {
+      kernels.close();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,8 +25,8 @@ class ArenaPlanTest {
   @ParameterizedTest
   @MethodSource("architectures")
   void nothingIsOverwrittenBeforeItIsRead(String architecture) {
-    Trace trace = trace(architecture);
-    for (Listing listing : List.of(Listing.training(trace), Listing.evaluation(trace))) {
+    Listing evaluation = Listing.evaluation(network(architecture).trace(8));
+    for (Listing listing : List.of(training(architecture), evaluation)) {
       ArenaPlan plan = listing.plan();
       Map<Tensor, Tensor> lastWriter = new HashMap<>();
       List<Tensor> written = new ArrayList<>(List.of(listing.input()));
@@ -50,7 +51,7 @@ class ArenaPlanTest {
   @ParameterizedTest
   @MethodSource("architectures")
   void memoryIsSharedByTensorsThatNeverMeet(String architecture) {
-    Listing listing = Listing.training(trace(architecture));
+    Listing listing = training(architecture);
 
     long apart =
         listing.operations().stream()
@@ -61,9 +62,13 @@ class ArenaPlanTest {
     assertThat(listing.plan().size()).isLessThan(apart * 4 / 5);
   }
 
-  private static Trace trace(String architecture) {
-    return Architectures.named(new NetworkSpec(architecture, new ImageShape(3, 32, 32), 10, 0.5))
-        .trace(8);
+  private static Listing training(String architecture) {
+    Network network = network(architecture);
+    return Listing.training(network.trace(8), Set.copyOf(network.parameters()));
+  }
+
+  private static Network network(String architecture) {
+    return Architectures.named(new NetworkSpec(architecture, new ImageShape(3, 32, 32), 10, 0.5));
   }
 
   private static boolean overlap(ArenaPlan plan, Tensor a, Tensor b) {

@@ -3,15 +3,17 @@ package dev.convoy.cnn.network;
 import dev.convoy.cnn.SeededRandom;
 import dev.convoy.cnn.kernels.Floats;
 import dev.convoy.cnn.kernels.Kernels;
-import dev.convoy.cnn.kernels.Operation;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.Step;
+import dev.convoy.cnn.kernels.Targets;
+import dev.convoy.cnn.kernels.Update;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A network with random images and labels to differentiate it by. */
 final class Sample implements AutoCloseable {
@@ -21,6 +23,7 @@ final class Sample implements AutoCloseable {
   final Trainer trainer;
   final MemorySegment images;
   final int[] labels;
+  final Targets targets;
 
   Sample(Network network, Shape batch, Kernels kernels) {
     trainer = Trainer.compile(network, kernels, batch.batch(), new PlainDescent(), SEED);
@@ -31,6 +34,10 @@ final class Sample implements AutoCloseable {
     }
     images = Floats.copyOf(values);
     labels = random.ints(batch.batch(), 0, network.classes()).toArray();
+    targets = new Targets(labels.length);
+    for (int row = 0; row < labels.length; row++) {
+      targets.set(row, labels[row]);
+    }
   }
 
   List<Parameter> learned() {
@@ -38,7 +45,7 @@ final class Sample implements AutoCloseable {
   }
 
   double loss() {
-    Step outcome = trainer.differentiate(images, labels);
+    Step outcome = trainer.differentiate(images, targets);
     return outcome.lossSum() / labels.length;
   }
 
@@ -87,14 +94,14 @@ final class Sample implements AutoCloseable {
     }
 
     @Override
-    public double weightDecay(Parameter.Role role) {
-      return role == Parameter.Role.WEIGHT ? 1e-3 : 0;
+    public Optional<Update.Group> group(Parameter parameter) {
+      double decay = parameter.role() == Parameter.Role.WEIGHT ? 1e-3 : 0;
+      return Optional.of(new Update.Group(decay, 0, 1));
     }
 
     @Override
-    public Operation.Update update(
-        Region values, Region gradients, List<Region> state, double weightDecay) {
-      return new Operation.Sgd(values, gradients, state.getFirst(), 0.9, false, weightDecay);
+    public List<Update> updates(Update.Learned run, List<Region> state) {
+      return List.of(new Update.Sgd(run, state.getFirst(), 0.9, false));
     }
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** LECTURE G4. */
+/** LECTURE G4: every schedule, and the warm-up before it. */
 class ScheduleSpecTest {
 
   @Test
@@ -26,6 +26,24 @@ class ScheduleSpecTest {
     assertThat(schedule.factor(0, 8, List.of())).isEqualTo(1);
     assertThat(schedule.factor(4, 8, List.of())).isCloseTo(0.5, within(1e-12));
     assertThat(schedule.factor(8, 8, List.of())).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  void linearFallsFromOneToZero() {
+    ScheduleSpec schedule = ScheduleSpec.of(new ScheduleSpec.Linear());
+
+    assertThat(schedule.factor(0, 8, List.of())).isEqualTo(1);
+    assertThat(schedule.factor(2, 8, List.of())).isEqualTo(0.75);
+    assertThat(schedule.factor(8, 8, List.of())).isEqualTo(0);
+  }
+
+  @Test
+  void inverseRootHalvesWhenProgressIsFourfold() {
+    ScheduleSpec schedule = new ScheduleSpec(new ScheduleSpec.InverseRoot(2), 1);
+
+    assertThat(schedule.factor(0.5, 9, List.of())).isEqualTo(0.5);
+    assertThat(schedule.factor(2, 9, List.of())).isEqualTo(1);
+    assertThat(schedule.factor(8, 9, List.of())).isEqualTo(0.5);
   }
 
   @Test

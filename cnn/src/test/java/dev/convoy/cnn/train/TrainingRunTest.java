@@ -14,25 +14,19 @@ import dev.convoy.cnn.ensemble.Probabilities;
 import dev.convoy.cnn.snapshot.SnapshotException;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import dev.convoy.cnn.zoo.UnknownArchitectureException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainingRunTest {
 
   private static final Splits DATA = Stripes.splits();
   private static final Device CPU = Device.cpu(2);
   private static final OptimizerSpec SGD =
-      new OptimizerSpec.Sgd(0.05, 0.9, true, WeightDecay.ofWeights(1e-4));
-  private static final OptimizerSpec ADAM =
-      OptimizerSpec.Adam.of(0.003, WeightDecay.everywhere(1e-4));
+      new OptimizerSpec.Sgd(0.05, 0.9, true, Penalty.ofWeights(1e-4));
+  private static final OptimizerSpec ADAM = OptimizerSpec.Adam.of(0.003, Penalty.everywhere(1e-4));
 
   @TempDir private Path folder;
 
@@ -65,41 +59,6 @@ class TrainingRunTest {
     }
   }
 
-  static Stream<TrainingSpec> specs() {
-    return Stream.of(
-        spec("vgg-tiny", SGD, constant()),
-        spec("vgg-tiny", ADAM, new ScheduleSpec(new ScheduleSpec.Cosine(), 1)),
-        spec("lenet", SGD, ScheduleSpec.of(new ScheduleSpec.Plateau(0.1, 0))),
-        spec("lenet", ADAM, ScheduleSpec.of(new ScheduleSpec.Steps(0.5, 1))));
-  }
-
-  @ParameterizedTest
-  @MethodSource("specs")
-  void resumesToTheSameBitsAsNeverCut(TrainingSpec spec) throws IOException {
-    try (TrainingRun whole = TrainingRun.start(spec, DATA, CPU)) {
-      for (int epoch = 0; epoch < 3; epoch++) {
-        whole.trainEpoch(() -> true);
-      }
-      whole.save(folder.resolve("whole"));
-    }
-
-    Path cut;
-    try (TrainingRun first = TrainingRun.start(spec, DATA, CPU)) {
-      first.trainEpoch(() -> true);
-      cut = first.save(folder.resolve("cut"));
-    }
-    try (TrainingRun second = TrainingRun.resume(spec, DATA, CPU, cut)) {
-      second.trainEpoch(() -> true);
-      second.trainEpoch(() -> true);
-      second.save(folder.resolve("cut"));
-
-      assertThat(second.history()).extracting(EpochResult::epoch).containsExactly(1, 2, 3);
-    }
-
-    assertThat(Files.readAllBytes(folder.resolve("cut/epoch-00003.safetensors")))
-        .isEqualTo(Files.readAllBytes(folder.resolve("whole/epoch-00003.safetensors")));
-  }
-
   @Test
   void refusesToResumeAnotherSpec() {
     Path snapshot = trained(spec("lenet", SGD, constant()));
@@ -123,7 +82,7 @@ class TrainingRunTest {
 
   @Test
   void endsWhenTheLossRunsAway() {
-    OptimizerSpec wild = new OptimizerSpec.Sgd(1e12, 0.9, false, WeightDecay.NONE);
+    OptimizerSpec wild = new OptimizerSpec.Sgd(1e12, 0.9, false, Penalty.NONE);
     try (TrainingRun run = TrainingRun.start(spec("lenet", wild, constant()), DATA, CPU)) {
       assertThatThrownBy(() -> run.trainEpoch(() -> true))
           .isInstanceOfSatisfying(

@@ -18,6 +18,7 @@ import dev.convoy.cnn.kernels.Placement;
 import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.kernels.Tensor;
+import dev.convoy.cnn.kernels.Update;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,9 +86,12 @@ public final class Nd4jKernels implements Kernels {
       case LocalResponse.Forward op -> Nd4jChannels.response(op, at);
       case LocalResponse.Backward op -> Nd4jChannels.responseGradient(op, at);
       case Operation.SoftmaxLoss op -> new Nd4jSoftmaxLoss(op, at, step);
-      case Operation.Sgd op -> Nd4jUpdates.sgd(op, step);
-      case Operation.Adam op -> Nd4jUpdates.adam(op, step);
     };
+  }
+
+  @Override
+  public Op prepare(Update update, Step step) {
+    return Nd4jUpdates.of(update, step);
   }
 
   private static Op add(Operation.Add op, Placement at) {

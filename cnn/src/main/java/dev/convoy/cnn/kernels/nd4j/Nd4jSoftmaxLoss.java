@@ -43,8 +43,9 @@ final class Nd4jSoftmaxLoss implements Op {
       boolean counts = row < step.rows();
       correct += counts && largest(rows[row]) == label ? 1 : 0;
       softmax(rows[row]);
-      loss -= counts ? Math.log(rows[row][label]) : 0;
-      gradient[row] = gradient(rows[row], label, counts ? head.weight() / step.rows() : 0);
+      double[] targets = targets(row, rows[row].length);
+      loss += counts ? crossEntropy(targets, rows[row]) : 0;
+      gradient[row] = gradient(rows[row], targets, counts ? head.weight() / step.rows() : 0);
     }
     probabilities.assign(Nd4j.createFromArray(rows));
     dLogits.ifPresent(array -> array.assign(Nd4j.createFromArray(gradient)));
@@ -71,11 +72,26 @@ final class Nd4jSoftmaxLoss implements Op {
     }
   }
 
-  private static double[] gradient(double[] probabilities, int label, double share) {
+  private double[] targets(int row, int classes) {
+    double[] targets = new double[classes];
+    for (int c = 0; c < classes; c++) {
+      targets[c] = step.targets().of(row, c, classes);
+    }
+    return targets;
+  }
+
+  private static double crossEntropy(double[] targets, double[] probabilities) {
+    double sum = 0;
+    for (int c = 0; c < targets.length; c++) {
+      sum -= targets[c] == 0 ? 0 : targets[c] * Math.log(probabilities[c]);
+    }
+    return sum;
+  }
+
+  private static double[] gradient(double[] probabilities, double[] targets, double share) {
     double[] gradient = probabilities.clone();
-    gradient[label] -= 1;
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] *= share;
+      gradient[i] = (gradient[i] - targets[i]) * share;
     }
     return gradient;
   }

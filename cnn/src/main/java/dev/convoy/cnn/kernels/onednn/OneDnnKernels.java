@@ -15,11 +15,13 @@ import dev.convoy.cnn.kernels.Placement;
 import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.kernels.Tensor;
+import dev.convoy.cnn.kernels.Update;
 import dev.convoy.cnn.kernels.vector.AdaptiveAverageLoops;
 import dev.convoy.cnn.kernels.vector.ChannelGatherOp;
 import dev.convoy.cnn.kernels.vector.Elementwise;
 import dev.convoy.cnn.kernels.vector.OpenMpTeam;
 import dev.convoy.cnn.kernels.vector.SoftmaxLossOp;
+import dev.convoy.cnn.kernels.vector.Updates;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -112,9 +114,12 @@ public final class OneDnnKernels implements Kernels {
               case LocalResponse.Forward op -> responses.forward(op, placement);
               case LocalResponse.Backward op -> responses.backward(op, placement);
               case Operation.SoftmaxLoss op -> softmaxLoss(op, placement, step);
-              case Operation.Sgd op -> sgd(op, step);
-              case Operation.Adam op -> adam(op, step);
             });
+  }
+
+  @Override
+  public Op prepare(Update update, Step step) {
+    return new Updates(team, step, OneDnn::address).of(update);
   }
 
   private static Op all(List<Op> ops) {
@@ -159,22 +164,6 @@ public final class OneDnnKernels implements Kernels {
         new SoftmaxLossOp.Addresses(
             address(op.logits(), at), address(op.probabilities(), at), address(op.dLogits(), at));
     return new SoftmaxLossOp(team, op, addresses, step);
-  }
-
-  private Op sgd(Operation.Sgd op, Step step) {
-    return Elementwise.sgd(
-        team,
-        op,
-        step,
-        OneDnn.address(op.values()),
-        OneDnn.address(op.gradients()),
-        OneDnn.address(op.velocity()));
-  }
-
-  private Op adam(Operation.Adam op, Step step) {
-    long[] moments = {OneDnn.address(op.mean()), OneDnn.address(op.square())};
-    return Elementwise.adam(
-        team, op, step, OneDnn.address(op.values()), OneDnn.address(op.gradients()), moments);
   }
 
   static long address(Tensor tensor, Placement placement) {

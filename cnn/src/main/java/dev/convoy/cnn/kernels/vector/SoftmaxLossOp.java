@@ -5,8 +5,9 @@ import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Operation.SoftmaxLoss;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.Step;
+import dev.convoy.cnn.kernels.Targets;
 
-/** Softmax, its cross-entropy with the labels, and the gradient; rows by rows, in double. */
+/** Softmax, its cross-entropy with the targets, and the gradient; rows by rows, in double. */
 public final class SoftmaxLossOp implements Op {
 
   /** Addresses; {@code dLogits} is 0 if no gradient is wanted. */
@@ -70,18 +71,33 @@ public final class SoftmaxLossOp implements Op {
     for (int c = 0; c < classes; c++) {
       Lanes.set(to + 4L * c, (float) (Math.exp(Lanes.get(from + 4L * c) - largest) / sum));
     }
-    int label = step.labels()[row];
-    losses[row] = Math.log(sum) + largest - Lanes.get(from + 4L * label);
-    hits[row] = best == label ? 1 : 0;
+    losses[row] = Math.log(sum) + largest - wanted(row, from);
+    hits[row] = best == step.labels()[row] ? 1 : 0;
+  }
+
+  /** The logits' mean by the targets. */
+  private double wanted(int row, long from) {
+    Targets targets = step.targets();
+    double label = Lanes.get(from + 4L * targets.labels()[row]);
+    double partner = Lanes.get(from + 4L * targets.partner(row));
+    double hard = partner + targets.share(row) * (label - partner);
+    return targets.smoothing() == 0 ? hard : hard + targets.smoothing() * (mean(from) - hard);
+  }
+
+  private double mean(long from) {
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      sum += Lanes.get(from + 4L * c);
+    }
+    return sum / classes;
   }
 
   private void gradient(int row) {
     long from = at.probabilities() + 4L * row * classes;
     long to = at.dLogits() + 4L * row * classes;
-    int label = step.labels()[row];
     float share = row < step.rows() ? (float) head.weight() / step.rows() : 0;
     for (int c = 0; c < classes; c++) {
-      float target = c == label ? 1 : 0;
+      float target = (float) step.targets().of(row, c, classes);
       Lanes.set(to + 4L * c, (Lanes.get(from + 4L * c) - target) * share);
     }
   }
