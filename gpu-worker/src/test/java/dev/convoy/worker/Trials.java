@@ -25,6 +25,7 @@ record Trials(DatasetSpec dataset, String architecture, double learningRate, int
           Optional.empty(),
           Optional.empty(),
           0.2,
+          0,
           new DatasetSpec.Size(OptionalInt.of(16), OptionalInt.of(400), OptionalInt.of(100)));
 
   static Trials small() {

@@ -178,6 +178,7 @@ class WorkerVerticleTest {
             Optional.of(nowhere.toString()),
             Optional.of(DatasetSpec.Format.IDX),
             0.1,
+            0,
             new DatasetSpec.Size(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()));
 
     mesh.order(Trials.small().on(missing).leg(experiment, 0));

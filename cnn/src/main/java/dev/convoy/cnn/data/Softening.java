@@ -58,8 +58,9 @@ public record Softening(double mixup, double labelSmoothing) {
 
   /** The larger of a share by Beta(alpha, alpha) and its rest. */
   double share(SeededRandom random) {
-    double difference = logGamma(random) - logGamma(random);
-    double share = 1 / (1 + Math.exp(difference));
+    double one = logGamma(random);
+    double other = logGamma(random);
+    double share = 1 / (1 + Math.exp(other - one));
     return Math.max(share, 1 - share);
   }
 

@@ -3,33 +3,34 @@ package dev.convoy.worker.leg;
 import dev.convoy.cnn.data.Augmentation;
 import dev.convoy.cnn.data.ImageShape;
 import dev.convoy.cnn.data.Preprocessing;
+import dev.convoy.cnn.data.Softening;
+import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.network.ActivationKind;
 import dev.convoy.cnn.network.Initialization;
 import dev.convoy.cnn.network.Norm;
+import dev.convoy.cnn.train.Clipping;
 import dev.convoy.cnn.train.OptimizerSpec;
+import dev.convoy.cnn.train.Penalty;
+import dev.convoy.cnn.train.Refinements;
 import dev.convoy.cnn.train.ScheduleSpec;
 import dev.convoy.cnn.train.TrainingSpec;
-import dev.convoy.cnn.train.WeightDecay;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import dev.convoy.cnn.zoo.Style;
 import dev.convoy.protocol.spec.AugmentationSpec;
+import dev.convoy.protocol.spec.ClippingSpec;
 import dev.convoy.protocol.spec.DatasetSpec;
 import dev.convoy.protocol.spec.ModelSpec;
+import dev.convoy.protocol.spec.RegularizationSpec;
 import dev.convoy.protocol.spec.TrialSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A trial as the protocol says it, in the engine's own words. This is the only place for that. */
 public final class TrialMapping {
-  /**
-   * All trials share one split whatever their seeds, or their results could not be compared; all
-   * experiments too.
-   */
-  private static final long SPLIT_SEED = 0;
-
   private TrialMapping() {}
 
   /** The dataset to open. */
@@ -38,7 +39,7 @@ public final class TrialMapping {
         name(spec),
         spec.path().map(Path::of),
         spec.validation(),
-        SPLIT_SEED,
+        spec.seed(),
         new dev.convoy.cnn.data.DatasetSpec.Size(
             shape(spec), boxed(spec.size().training()), boxed(spec.size().test())));
   }
@@ -88,11 +89,12 @@ public final class TrialMapping {
         network(spec, input, classes),
         Preprocessing.named(spec.preprocessing()),
         augmentation,
-        optimizer(spec.training().optimizer()),
+        optimizer(spec.training()),
         schedule(spec.training().schedule()),
         spec.training().batchSize(),
         spec.training().epochs(),
-        seed);
+        seed,
+        refinements(spec.training()));
   }
 
   private static NetworkSpec network(TrialSpec spec, ImageShape input, int classes) {
@@ -116,15 +118,44 @@ public final class TrialMapping {
     }
   }
 
-  private static OptimizerSpec optimizer(dev.convoy.protocol.spec.OptimizerSpec spec) {
-    WeightDecay decay = WeightDecay.everywhere(spec.weightDecay());
-    return switch (spec) {
+  private static OptimizerSpec optimizer(dev.convoy.protocol.spec.TrainingSpec training) {
+    Penalty penalty = penalty(training);
+    return switch (training.optimizer()) {
       case dev.convoy.protocol.spec.OptimizerSpec.Sgd sgd ->
-          new OptimizerSpec.Sgd(sgd.learningRate(), sgd.momentum(), sgd.nesterov(), decay);
+          new OptimizerSpec.Sgd(sgd.learningRate(), sgd.momentum(), sgd.nesterov(), penalty);
       case dev.convoy.protocol.spec.OptimizerSpec.Adam adam ->
           new OptimizerSpec.Adam(
-              adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon(), decay);
+              adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon(), penalty);
+      case dev.convoy.protocol.spec.OptimizerSpec.AdamW adam ->
+          new OptimizerSpec.AdamW(
+              adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon(), penalty);
+      case dev.convoy.protocol.spec.OptimizerSpec.RmsProp rms ->
+          new OptimizerSpec.RmsProp(
+              rms.learningRate(), rms.alpha(), rms.epsilon(), rms.momentum(), penalty);
     };
+  }
+
+  private static Penalty penalty(dev.convoy.protocol.spec.TrainingSpec training) {
+    Set<Parameter.Role> exempt =
+        switch (training.regularization().penalized()) {
+          case ALL -> Set.of();
+          case WEIGHTS -> Set.of(Parameter.Role.BIAS, Parameter.Role.NORM);
+        };
+    return new Penalty(training.optimizer().weightDecay(), training.regularization().l1(), exempt);
+  }
+
+  private static Refinements refinements(dev.convoy.protocol.spec.TrainingSpec training) {
+    Clipping clipping =
+        switch (training.clipping()) {
+          case ClippingSpec.None none -> new Clipping.None();
+          case ClippingSpec.Norm norm -> new Clipping.Norm(norm.limit());
+          case ClippingSpec.Value value -> new Clipping.Value(value.limit());
+        };
+    RegularizationSpec regularization = training.regularization();
+    return new Refinements(
+        clipping,
+        training.averaging(),
+        new Softening(regularization.mixup(), regularization.labelSmoothing()));
   }
 
   private static ScheduleSpec schedule(dev.convoy.protocol.spec.ScheduleSpec spec) {
@@ -139,6 +170,9 @@ public final class TrialMapping {
       case dev.convoy.protocol.spec.ScheduleSpec.Plateau plateau ->
           new ScheduleSpec.Plateau(plateau.factor(), plateau.patience());
       case dev.convoy.protocol.spec.ScheduleSpec.Cosine cosine -> new ScheduleSpec.Cosine();
+      case dev.convoy.protocol.spec.ScheduleSpec.Linear linear -> new ScheduleSpec.Linear();
+      case dev.convoy.protocol.spec.ScheduleSpec.InverseRoot root ->
+          new ScheduleSpec.InverseRoot(root.flatEpochs());
     };
   }
 }

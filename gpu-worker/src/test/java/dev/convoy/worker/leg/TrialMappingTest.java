@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.cnn.data.Datasets;
 import dev.convoy.cnn.data.ImageShape;
+import dev.convoy.cnn.data.Softening;
+import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.network.Network;
+import dev.convoy.cnn.train.Clipping;
 import dev.convoy.cnn.train.OptimizerSpec;
+import dev.convoy.cnn.train.Penalty;
+import dev.convoy.cnn.train.Refinements;
 import dev.convoy.cnn.train.TrainingSpec;
 import dev.convoy.cnn.zoo.Architectures;
 import dev.convoy.cnn.zoo.Style;
@@ -18,9 +23,11 @@ import dev.convoy.protocol.spec.ModelSpec;
 import dev.convoy.protocol.spec.TrialSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -132,11 +139,48 @@ class TrialMappingTest {
     OptimizerSpec optimizer = map("{training: {optimizer: " + values + "}}").optimizer();
 
     assertThat(optimizer.learningRate()).isEqualTo(0.25);
-    assertThat(optimizer.decay().factor()).isEqualTo(0.5);
+    assertThat(optimizer.penalty().l2()).isEqualTo(0.5);
   }
 
   static Stream<String> optimizers() {
     return words("/training/properties/optimizer/properties/type/enum");
+  }
+
+  @Test
+  @DisplayName("F1, F2, F3, F7, G5, G6: an experiment asks for them by name")
+  void passesRegularizationClippingAndAveragingOn() throws Exception {
+    TrainingSpec spec =
+        map(
+            """
+            training:
+              optimizer: {weightDecay: 0.25}
+              regularization: {l1: 0.125, penalized: weights, mixup: 0.2, labelSmoothing: 0.1}
+              clipping: {type: norm, limit: 2}
+              averaging: 0.99
+            """);
+
+    Penalty elastic = new Penalty(0.25, 0.125, Set.of(Parameter.Role.BIAS, Parameter.Role.NORM));
+    assertThat(spec.optimizer().penalty()).isEqualTo(elastic);
+    assertThat(spec.refinements())
+        .isEqualTo(new Refinements(new Clipping.Norm(2), 0.99, new Softening(0.2, 0.1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("clippings")
+  void knowsEveryClipping(String name) throws Exception {
+    assertThat(map("{training: {clipping: {type: %s}}}".formatted(name)).refinements().clipping())
+        .isNotNull();
+  }
+
+  static Stream<String> clippings() {
+    return words("/training/properties/clipping/properties/type/enum");
+  }
+
+  @Test
+  @DisplayName("D5: the split follows the dataset's seed")
+  void passesTheSplitsSeedOn() throws Exception {
+    assertThat(TrialMapping.dataset(read("{dataset: {name: mnist, seed: 5}}").dataset()).seed())
+        .isEqualTo(5);
   }
 
   @ParameterizedTest

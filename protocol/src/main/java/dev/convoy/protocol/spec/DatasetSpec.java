@@ -12,12 +12,14 @@ import java.util.OptionalInt;
  * @param path a folder that every worker can read; empty if there is a name
  * @param format what is in the folder; there if the path is
  * @param validation share of the training split held out, stratified by class, between 0 and 1
+ * @param seed which images that share is
  */
 public record DatasetSpec(
     Optional<String> name,
     Optional<String> path,
     Optional<Format> format,
     double validation,
+    long seed,
     Size size) {
 
   /** What a folder holds. */

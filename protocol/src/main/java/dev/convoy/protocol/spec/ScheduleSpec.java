@@ -9,7 +9,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ScheduleSpec.Constant.class, name = "constant"),
   @JsonSubTypes.Type(value = ScheduleSpec.Step.class, name = "step"),
   @JsonSubTypes.Type(value = ScheduleSpec.Plateau.class, name = "plateau"),
-  @JsonSubTypes.Type(value = ScheduleSpec.Cosine.class, name = "cosine")
+  @JsonSubTypes.Type(value = ScheduleSpec.Cosine.class, name = "cosine"),
+  @JsonSubTypes.Type(value = ScheduleSpec.Linear.class, name = "linear"),
+  @JsonSubTypes.Type(value = ScheduleSpec.InverseRoot.class, name = "inverse-sqrt")
 })
 public sealed interface ScheduleSpec {
 
@@ -36,4 +38,14 @@ public sealed interface ScheduleSpec {
 
   /** Down to zero at the last epoch, along half a cosine (Loshchilov and Hutter 2017). */
   record Cosine(int warmupEpochs) implements ScheduleSpec {}
+
+  /** Down to zero at the last epoch, along a straight line. */
+  record Linear(int warmupEpochs) implements ScheduleSpec {}
+
+  /**
+   * After {@code flatEpochs} epochs by the inverse root of the epochs done (Vaswani et al. 2017).
+   *
+   * @param flatEpochs 1 or more
+   */
+  record InverseRoot(int flatEpochs, int warmupEpochs) implements ScheduleSpec {}
 }

@@ -133,6 +133,7 @@ public final class Samples {
             Optional.of("/data/flowers"),
             Optional.of(DatasetSpec.Format.FOLDER),
             0.1,
+            0,
             new DatasetSpec.Size(OptionalInt.of(32), OptionalInt.empty(), OptionalInt.empty())),
         ModelSpec.usual("resnet20", 0.25),
         "channel-mean-std",

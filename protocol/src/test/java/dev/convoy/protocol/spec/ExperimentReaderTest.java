@@ -99,6 +99,7 @@ class ExperimentReaderTest {
                     Optional.empty(),
                     Optional.empty(),
                     0.1,
+                    0,
                     new DatasetSpec.Size(
                         OptionalInt.empty(), OptionalInt.of(10_000), OptionalInt.empty())),
                 ModelSpec.usual("resnet20", 0.25),

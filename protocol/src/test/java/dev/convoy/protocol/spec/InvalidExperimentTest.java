@@ -47,8 +47,8 @@ class InvalidExperimentTest {
           {trainnig: {}} | trainnig unknown field; did you mean 'training'?
           {search: {what: 1}} | search.what unknown field; must be one of method, trials, parallel, seed
           # types and what goes with them
-          {training: {optimizer: {type: adam, momentum: 0.9}}} | training.optimizer.momentum must be left out, because only type sgd has it
-          {training: {optimizer: {beta1: 0.9}}} | training.optimizer.beta1 must be left out, because only type adam has it
+          {training: {optimizer: {type: adam, momentum: 0.9}}} | training.optimizer.momentum must be left out, because only type sgd or rmsprop has it
+          {training: {optimizer: {beta1: 0.9}}} | training.optimizer.beta1 must be left out, because only type adam or adamw has it
           {training: {schedule: {type: cosine, factor: 0.1}}} | training.schedule.factor must be left out, because only type step or plateau has it
           {training: {schedule: {type: {choice: [cosine, step]}, patience: 3}}} | training.schedule.patience must be left out, because only type plateau has it
           {objective: {metric: validationLoss, goal: maximize}} | objective.goal must be minimize for validationLoss, but is 'maximize'
@@ -75,10 +75,10 @@ class InvalidExperimentTest {
           {model: {dropout: {choice: [0.1, 0.1]}}} | model.dropout.choice.1 repeats 0.1
           {model: {dropout: {choice: [0.1, {uniform: [0, 0.5]}]}}} | model.dropout.choice.1 must be a plain value here, but is a distribution
           {training: {optimizer: {choice: [{type: adam}, {momentum: {uniform: [0, 0.5]}}]}}} | training.optimizer.choice.1.momentum must be a plain value here, but is a distribution
-          {training: {optimizer: {choice: [{type: adam, momentum: 0.5}]}}} | training.optimizer.choice.0.momentum must be left out, because only type sgd has it
+          {training: {optimizer: {choice: [{type: adam, momentum: 0.5}]}}} | training.optimizer.choice.0.momentum must be left out, because only type sgd or rmsprop has it
           {training: {optimizer: {weightDecay: {logUniform: [0, 0.1]}}}} | training.optimizer.weightDecay.logUniform.0 must be greater than 0, but is 0
           {training: {optimizer: {learningRate: {logUniform: [0, 0.1]}}}} | training.optimizer.learningRate.logUniform.0 must be greater than 0, but is 0
-          {training: {optimizer: {type: {choice: [sgd, sgt]}}}} | training.optimizer.type.choice.1 must be one of sgd, adam, but is 'sgt'
+          {training: {optimizer: {type: {choice: [sgd, sgt]}}}} | training.optimizer.type.choice.1 must be one of sgd, adam, adamw, rmsprop, but is 'sgt'
           {search: {method: grid}, model: {dropout: {uniform: [0, 0.5]}}} | model.dropout.uniform must be an integer range or a choice, for the search is a grid
           {search: {trials: {choice: [1, 2]}}} | search.trials must be a plain value here, but is a distribution
           # calls
