@@ -1,5 +1,6 @@
 package dev.convoy.cnn.data;
 
+import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.Targets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -28,9 +29,14 @@ public final class Batch {
    * Allocates room for a number of images.
    *
    * @param arena whose end frees the memory
+   * @throws DeviceMemoryException if there is none left
    */
   public static Batch allocate(int capacity, ImageShape shape, Arena arena) {
-    return new Batch(capacity, shape, arena.allocate(bytes(capacity, shape), ALIGNMENT));
+    try {
+      return new Batch(capacity, shape, arena.allocate(bytes(capacity, shape), ALIGNMENT));
+    } catch (OutOfMemoryError e) {
+      throw new DeviceMemoryException(bytes(capacity, shape), e);
+    }
   }
 
   /**

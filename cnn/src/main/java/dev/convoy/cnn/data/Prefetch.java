@@ -1,5 +1,6 @@
 package dev.convoy.cnn.data;
 
+import dev.convoy.cnn.kernels.DeviceMemoryException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,13 @@ final class Prefetch implements BatchStream {
     this.plan = plan;
     this.ring = new Batch[threadCount + 1];
     this.filled = new boolean[ring.length];
-    for (int i = 0; i < ring.length; i++) {
-      ring[i] = Batch.allocate(plan.batchSize(), shape, arena);
+    try {
+      for (int i = 0; i < ring.length; i++) {
+        ring[i] = Batch.allocate(plan.batchSize(), shape, arena);
+      }
+    } catch (DeviceMemoryException e) {
+      arena.close();
+      throw e;
     }
   }
 

@@ -14,4 +14,16 @@ public final class DeviceMemoryException extends CnnException {
             .formatted(bytes),
         cause);
   }
+
+  private DeviceMemoryException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Says which layer asks for the most. */
+  public DeviceMemoryException naming(Tensor largest) {
+    return new DeviceMemoryException(
+        "%s; the most, %,d bytes, is for %s"
+            .formatted(getMessage(), Float.BYTES * largest.shape().elements(), largest),
+        this);
+  }
 }

@@ -1,7 +1,12 @@
 package dev.convoy.cnn.network;
 
+import dev.convoy.cnn.kernels.DeviceMemoryException;
+import dev.convoy.cnn.kernels.Kernels;
+import dev.convoy.cnn.kernels.Memory;
 import dev.convoy.cnn.kernels.Operation;
 import dev.convoy.cnn.kernels.Tensor;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +49,20 @@ final class ArenaPlan {
   /** Elements of the arena. */
   long size() {
     return size;
+  }
+
+  /**
+   * Takes the arena's memory.
+   *
+   * @throws DeviceMemoryException naming the layer of the largest tensor
+   */
+  Memory allocate(Kernels kernels, long elements) {
+    try {
+      return kernels.allocate(elements);
+    } catch (DeviceMemoryException e) {
+      throw e.naming(
+          Collections.max(offsets.keySet(), Comparator.comparingLong(ArenaPlan::extent)));
+    }
   }
 
   /** Where a tensor begins, in elements. */

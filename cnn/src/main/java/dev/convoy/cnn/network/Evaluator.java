@@ -46,7 +46,7 @@ public final class Evaluator implements AutoCloseable {
       Map<Parameter, Long> stored = store(kernels, network, Listing.everything(trace));
       Parameters parameters = Parameters.allocate(kernels, stored, NoUpdate.INSTANCE);
       ArenaPlan plan = listing.plan();
-      Memory arena = kernels.allocate(plan.size());
+      Memory arena = plan.allocate(kernels, plan.size());
       Program.Machine machine = new Program.Machine(kernels, new Step(batch, 0));
       Program program = new Program(listing, plan, arena, parameters, Optional.empty(), machine);
       return new Evaluator(network, parameters, program, machine);

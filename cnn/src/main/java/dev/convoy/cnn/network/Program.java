@@ -1,5 +1,6 @@
 package dev.convoy.cnn.network;
 
+import dev.convoy.cnn.kernels.Floats;
 import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.Memory;
 import dev.convoy.cnn.kernels.Op;
@@ -9,6 +10,9 @@ import dev.convoy.cnn.kernels.Placement;
 import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.kernels.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Optional;
 
 /** A listing made ready to run on a device. */
@@ -16,6 +20,7 @@ final class Program {
 
   private final Machine machine;
   private final Placement placement;
+  private final List<Operation> operations;
   private final Op[] ops;
   private final Region input;
   private final Region logits;
@@ -35,7 +40,8 @@ final class Program {
       Machine machine) {
     this.machine = machine;
     placement = new Placed(plan, arena, parameters, gradients);
-    ops = listing.operations().stream().map(this::prepare).toArray(Op[]::new);
+    operations = listing.operations();
+    ops = operations.stream().map(this::prepare).toArray(Op[]::new);
     input = placement.of(listing.input());
     logits = placement.of(listing.answer().logits());
     probabilities = placement.of(listing.answer().probabilities());
@@ -52,6 +58,29 @@ final class Program {
     for (Op op : ops) {
       op.run();
     }
+  }
+
+  /** Runs again, looking at what each operation makes, and names the first that isn't finite. */
+  Optional<String> firstNotFinite() {
+    for (int i = 0; i < ops.length; i++) {
+      ops[i].run();
+      Optional<Tensor> output = operations.get(i).writes().stream().findFirst();
+      if (output.isPresent() && !isFinite(placement.of(output.get()))) {
+        return output.map(Tensor::name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isFinite(Region region) {
+    MemorySegment values = Floats.room(region.elements());
+    region.memory().read(region.offset(), values, region.elements());
+    for (long i = 0; i < region.elements(); i++) {
+      if (!Float.isFinite(values.getAtIndex(ValueLayout.JAVA_FLOAT, i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Region input() {

@@ -50,7 +50,8 @@ public final class Trainer implements AutoCloseable {
     rule.state().forEach(name -> state.put(name, parameters.beside()));
     ArenaPlan trainingPlan = training.plan();
     ArenaPlan evaluationPlan = evaluation.plan();
-    Memory arena = kernels.allocate(Math.max(trainingPlan.size(), evaluationPlan.size()));
+    Memory arena =
+        trainingPlan.allocate(kernels, Math.max(trainingPlan.size(), evaluationPlan.size()));
     step = new Step(batch, seed);
     Program.Machine machine = new Program.Machine(kernels, step);
     program =
@@ -124,7 +125,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Takes a step on a full batch.
+   * Takes a step on a full batch. If its loss is not finite nothing is updated.
    *
    * @param images float32, N x H x W x C
    * @param targets what they are to be taken for
@@ -140,10 +141,21 @@ public final class Trainer implements AutoCloseable {
   private Step step(MemorySegment images, long number, double learningRate) {
     step.at(number, learningRate);
     differentiate(images);
-    for (Op update : updates) {
-      update.run();
+    if (Double.isFinite(step.lossSum())) {
+      for (Op update : updates) {
+        update.run();
+      }
     }
     return step;
+  }
+
+  /**
+   * Where the trouble began after a step whose loss is not finite, which has updated nothing.
+   *
+   * @return the first layer whose output is not finite
+   */
+  public String firstNotFinite() {
+    return program.firstNotFinite().orElse("the loss");
   }
 
   /** Computes the loss and all gradients, and updates nothing but running statistics. */

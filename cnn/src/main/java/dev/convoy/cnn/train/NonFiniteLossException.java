@@ -10,12 +10,20 @@ public final class NonFiniteLossException extends CnnException {
   private final int epoch;
   private final int step;
 
-  NonFiniteLossException(double loss, int epoch, int step) {
+  private final String layer;
+
+  NonFiniteLossException(double loss, String layer, int epoch, int step) {
     super(
-        "the loss is %s in epoch %d, step %d: a smaller learningRate or a warm-up usually helps"
-            .formatted(loss, epoch, step));
+        "the loss is %s in epoch %d, step %d, first seen in %s: a smaller learningRate, a warm-up or clipping usually helps"
+            .formatted(loss, epoch, step, layer));
+    this.layer = layer;
     this.epoch = epoch;
     this.step = step;
+  }
+
+  /** The first layer whose output is not finite. */
+  public String layer() {
+    return layer;
   }
 
   /** In which epoch, counted from 1. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a run's snapshot holds: the parameters that are evaluated under torchvision's names, what
@@ -72,21 +73,29 @@ final class RunSnapshot {
   }
 
   /** Sets all that was saved and returns the results of the epochs done. */
-  static List<EpochResult> restore(Path file, TrainingSpec spec, Trainer trainer) {
+  static List<EpochResult> restore(
+      Path file, TrainingSpec spec, Trainer trainer, Continuation continuation) {
     Saved saved = read(file);
-    if (!saved.spec().equals(spec)) {
+    if (!continuation.allows(saved.spec(), spec)) {
       throw new SnapshotException(
-          file, "was taken of another spec, and can't be resumed by this one");
+          file,
+          "was taken of another spec, and can't be resumed %s by this one"
+              .formatted(continuation.name().toLowerCase(Locale.ROOT)));
     }
-    restore(file, trainer.evaluator());
     try (TensorFile tensors = TensorFile.open(file)) {
-      for (Kept kept : kept(trainer)) {
-        MemorySegment values = values(file, tensors, kept.name(), kept.parameter());
-        trainer.writeState(kept.kind(), kept.parameter(), values);
+      for (Parameter parameter : trainer.evaluator().parameters()) {
+        MemorySegment evaluated = values(file, tensors, parameter.name(), parameter);
+        String trained = TRAINED + parameter.name();
+        trainer.set(parameter, evaluated);
+        if (tensors.find(trained).isPresent()) {
+          trainer.writeTrained(parameter, values(file, tensors, trained, parameter));
+        }
       }
-      for (Parameter parameter : trained(trainer)) {
-        trainer.writeTrained(
-            parameter, values(file, tensors, TRAINED + parameter.name(), parameter));
+      for (Kept kept : kept(trainer)) {
+        if (continuation != Continuation.CHANGED || tensors.find(kept.name()).isPresent()) {
+          MemorySegment values = values(file, tensors, kept.name(), kept.parameter());
+          trainer.writeState(kept.kind(), kept.parameter(), values);
+        }
       }
     }
     return saved.history();

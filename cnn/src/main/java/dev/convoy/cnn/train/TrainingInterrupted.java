@@ -7,7 +7,16 @@ public final class TrainingInterrupted extends CnnException {
 
   private static final long serialVersionUID = 1L;
 
-  TrainingInterrupted(int epoch, int step) {
-    super("training was stopped in epoch %d before step %d".formatted(epoch, step));
+  private TrainingInterrupted(String message) {
+    super(message);
+  }
+
+  static TrainingInterrupted before(int epoch, int step) {
+    return new TrainingInterrupted(
+        "training was stopped in epoch %d before step %d".formatted(epoch, step));
+  }
+
+  static TrainingInterrupted validating(int epoch) {
+    return new TrainingInterrupted("training was stopped in the validation of epoch " + epoch);
   }
 }

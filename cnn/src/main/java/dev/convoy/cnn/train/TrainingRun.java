@@ -7,6 +7,7 @@ import dev.convoy.cnn.data.ImageSource;
 import dev.convoy.cnn.data.Pipeline;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
+import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.network.Trainer;
 import dev.convoy.cnn.zoo.Architectures;
@@ -47,7 +48,12 @@ public final class TrainingRun implements AutoCloseable {
             spec.batchSize(),
             new TrainingRule(spec.optimizer(), spec.refinements()),
             spec.seed());
-    batch = Batch.allocate(spec.batchSize(), pipeline.outputShape(), arena);
+    try {
+      batch = Batch.allocate(spec.batchSize(), pipeline.outputShape(), arena);
+    } catch (DeviceMemoryException e) {
+      trainer.close();
+      throw e;
+    }
     evaluation = new Evaluation(trainer.evaluator(), pipeline, batch);
   }
 
@@ -61,15 +67,27 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Goes on where a snapshot of the same spec was taken.
+   * Goes on where a snapshot of the same spec was taken: the bits are those of a run never cut.
    *
    * @param snapshot the safetensors file that {@link #save} returned
    * @throws dev.convoy.cnn.CnnException if it doesn't fit the spec or is damaged
    */
   public static TrainingRun resume(TrainingSpec spec, Splits data, Device device, Path snapshot) {
+    return resume(spec, data, device, snapshot, Continuation.UNCHANGED);
+  }
+
+  /**
+   * Goes on where a snapshot was taken, perhaps by another spec.
+   *
+   * @param snapshot the safetensors file that {@link #save} returned
+   * @param continuation in what the spec may differ from the snapshot's
+   * @throws dev.convoy.cnn.CnnException if it doesn't fit the spec or is damaged
+   */
+  public static TrainingRun resume(
+      TrainingSpec spec, Splits data, Device device, Path snapshot, Continuation continuation) {
     TrainingRun run = new TrainingRun(spec, data, device);
     try {
-      RunSnapshot.restore(snapshot, spec, run.trainer).forEach(run::add);
+      RunSnapshot.restore(snapshot, spec, run.trainer, continuation).forEach(run::add);
       return run;
     } catch (RuntimeException e) {
       run.close();
@@ -95,7 +113,7 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * Trains for one epoch and validates.
    *
-   * @param goOn asked before each batch
+   * @param goOn asked before each batch, those of the validation too
    * @throws TrainingInterrupted if {@code goOn} says no; the run is of no use then but to be closed
    * @throws NonFiniteLossException if the loss runs away
    */
@@ -105,7 +123,7 @@ public final class TrainingRun implements AutoCloseable {
     long begin = System.nanoTime();
     double rate = trainSteps(training, goOn);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    Tally validation = evaluation.of(data.validation());
+    Tally validation = evaluation.of(data.validation(), () -> proceedValidating(goOn));
     EpochResult result =
         new EpochResult(
             epoch() + 1,
@@ -138,14 +156,20 @@ public final class TrainingRun implements AutoCloseable {
 
   private boolean proceed(BooleanSupplier goOn, int step) {
     if (!goOn.getAsBoolean()) {
-      throw new TrainingInterrupted(epoch() + 1, step + 1);
+      throw TrainingInterrupted.before(epoch() + 1, step + 1);
     }
     return true;
   }
 
+  private void proceedValidating(BooleanSupplier goOn) {
+    if (!goOn.getAsBoolean()) {
+      throw TrainingInterrupted.validating(epoch() + 1);
+    }
+  }
+
   private void requireFinite(double loss, int step) {
     if (!Double.isFinite(loss)) {
-      throw new NonFiniteLossException(loss, epoch() + 1, step + 1);
+      throw new NonFiniteLossException(loss, trainer.firstNotFinite(), epoch() + 1, step + 1);
     }
   }
 
@@ -157,7 +181,7 @@ public final class TrainingRun implements AutoCloseable {
   /** Loss and accuracy over a split as it is, in evaluation mode. */
   public Tally evaluate(ImageSource images) {
     trainer.evaluator().enter();
-    return evaluation.of(images);
+    return evaluation.of(images, () -> {});
   }
 
   /**

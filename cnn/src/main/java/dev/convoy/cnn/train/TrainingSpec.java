@@ -60,4 +60,18 @@ public record TrainingSpec(
     return new TrainingSpec(
         network, preprocessing, augmentation, optimizer, schedule, batchSize, epochs, seed, others);
   }
+
+  /** The same for another number of epochs. */
+  public TrainingSpec withEpochs(int others) {
+    return new TrainingSpec(
+        network,
+        preprocessing,
+        augmentation,
+        optimizer,
+        schedule,
+        batchSize,
+        others,
+        seed,
+        refinements);
+  }
 }

@@ -28,4 +28,9 @@ public record NetworkSpec(
   public NetworkSpec(String architecture, ImageShape input, int classes, double dropout) {
     this(architecture, input, classes, dropout, Style.USUAL);
   }
+
+  /** The same with another dropout. */
+  public NetworkSpec withDropout(double probability) {
+    return new NetworkSpec(architecture, input, classes, probability, style);
+  }
 }

@@ -39,12 +39,14 @@ class UpdateTest {
 
   static Stream<Arguments> optimizers() {
     return combined(
-        Named.of("sgd", new OptimizerSpec.Sgd(RATE, 0.9, false, L2)),
-        Named.of("nesterov", new OptimizerSpec.Sgd(RATE, 0.9, true, L2)),
-        Named.of("adam", OptimizerSpec.Adam.of(RATE, L2)),
-        Named.of("adamw", new OptimizerSpec.AdamW(RATE, 0.9, 0.999, 1e-8, L2)),
-        Named.of("rmsprop", new OptimizerSpec.RmsProp(RATE, 0.9, 1e-8, 0, L2)),
-        Named.of("rmsprop with momentum", new OptimizerSpec.RmsProp(RATE, 0.9, 1e-8, 0.9, L2)));
+        List.of(
+            Named.<OptimizerSpec>of("sgd", new OptimizerSpec.Sgd(RATE, 0.9, false, L2)),
+            Named.of("nesterov", new OptimizerSpec.Sgd(RATE, 0.9, true, L2)),
+            Named.of("adam", OptimizerSpec.Adam.of(RATE, L2)),
+            Named.of("adamw", new OptimizerSpec.AdamW(RATE, 0.9, 0.999, 1e-8, L2)),
+            Named.of("rmsprop", new OptimizerSpec.RmsProp(RATE, 0.9, 1e-8, 0, L2)),
+            Named.of(
+                "rmsprop with momentum", new OptimizerSpec.RmsProp(RATE, 0.9, 1e-8, 0.9, L2))));
   }
 
   @ParameterizedTest(name = "{1} on {0}")
@@ -63,7 +65,8 @@ class UpdateTest {
   }
 
   static Stream<Arguments> clippings() {
-    return combined(Named.of("norm", 1.5), Named.of("wide norm", 100.0), Named.of("value", 0.5));
+    return combined(
+        List.of(Named.of("norm", 1.5), Named.of("wide norm", 100.0), Named.of("value", 0.5)));
   }
 
   @ParameterizedTest(name = "{1} on {0}")
@@ -136,12 +139,11 @@ class UpdateTest {
     }
   }
 
-  @SafeVarargs
-  private static <T> Stream<Arguments> combined(Named<T>... cases) {
+  private static <T> Stream<Arguments> combined(List<Named<T>> cases) {
     return kernels()
         .flatMap(
             kernels ->
-                Stream.of(cases).map(one -> Arguments.of(kernels, Named.of(one.getName(), one))));
+                cases.stream().map(one -> Arguments.of(kernels, Named.of(one.getName(), one))));
   }
 
   private static JsonNode pytorch() {

@@ -11,6 +11,7 @@ import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.ensemble.Ensemble;
 import dev.convoy.cnn.ensemble.Probabilities;
+import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.snapshot.SnapshotException;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import dev.convoy.cnn.zoo.UnknownArchitectureException;
@@ -81,12 +82,40 @@ class TrainingRunTest {
   }
 
   @Test
+  void stopsWithinTheValidation() {
+    int steps = DATA.training().size() / 20;
+    AtomicInteger asked = new AtomicInteger();
+    try (TrainingRun run = TrainingRun.start(spec("lenet", SGD, constant()), DATA, CPU)) {
+      assertThatThrownBy(() -> run.trainEpoch(() -> asked.incrementAndGet() <= steps + 2))
+          .isInstanceOf(TrainingInterrupted.class)
+          .hasMessageContaining("validation of epoch 1");
+    }
+  }
+
+  @Test
+  void namesTheLayerThatTakesTheMostMemory() {
+    TrainingSpec plain = spec("vgg-small", SGD, constant());
+    TrainingSpec absurd =
+        new TrainingSpec(
+            plain.network(), plain.preprocessing(), List.of(), SGD, constant(), 100_000_000, 1, 7);
+
+    assertThatThrownBy(() -> TrainingRun.start(absurd, DATA, CPU))
+        .isInstanceOf(DeviceMemoryException.class)
+        .hasMessageContaining("smaller batch")
+        .hasMessageContaining("features");
+  }
+
+  @Test
   void endsWhenTheLossRunsAway() {
     OptimizerSpec wild = new OptimizerSpec.Sgd(1e12, 0.9, false, Penalty.NONE);
     try (TrainingRun run = TrainingRun.start(spec("lenet", wild, constant()), DATA, CPU)) {
       assertThatThrownBy(() -> run.trainEpoch(() -> true))
           .isInstanceOfSatisfying(
-              NonFiniteLossException.class, thrown -> assertThat(thrown.epoch()).isEqualTo(1))
+              NonFiniteLossException.class,
+              thrown -> {
+                assertThat(thrown.epoch()).isEqualTo(1);
+                assertThat(thrown.layer()).matches("(conv|relu|fc)\\d.*");
+              })
           .hasMessageContaining("learningRate");
     }
   }

@@ -3,6 +3,7 @@ package dev.convoy.worker.leg;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.snapshot.Snapshot;
 import dev.convoy.cnn.snapshot.SnapshotException;
+import dev.convoy.cnn.train.Continuation;
 import dev.convoy.cnn.train.EpochResult;
 import dev.convoy.cnn.train.TrainingRun;
 import dev.convoy.cnn.train.TrainingSpec;
@@ -72,22 +73,23 @@ final class LegTraining {
         .latestFirst(work.experimentId(), work.trial(), from, work.leg().toEpoch())
         .flatMap(snapshot -> resume(spec, data, snapshot).stream())
         .findFirst()
-        .or(() -> work.from().map(ref -> resume(spec, data, store().resolve(ref).file())))
+        .or(() -> work.from().map(ref -> takeOver(spec, data, store().resolve(ref).file())))
         .orElseGet(() -> TrainingRun.start(spec, data, workshop.device()));
   }
 
   /** Empty if the snapshot belongs to another run, as after an experiment of the same name. */
   private Optional<TrainingRun> resume(TrainingSpec spec, Splits data, Snapshot snapshot) {
     try {
-      return Optional.of(resume(spec, data, snapshot.file()));
+      return Optional.of(TrainingRun.resume(spec, data, workshop.device(), snapshot.file()));
     } catch (SnapshotException e) {
       LOG.warn("Not going on from {}", snapshot.file(), e);
       return Optional.empty();
     }
   }
 
-  private TrainingRun resume(TrainingSpec spec, Splits data, Path snapshot) {
-    return TrainingRun.resume(spec, data, workshop.device(), snapshot);
+  /** From a snapshot that the scheduler names, which may be another trial's. */
+  private TrainingRun takeOver(TrainingSpec spec, Splits data, Path snapshot) {
+    return TrainingRun.resume(spec, data, workshop.device(), snapshot, Continuation.CHANGED);
   }
 
   private void repeatReports(TrainingRun run) {
