@@ -1,59 +1,130 @@
 package dev.convoy.protocol.spec;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
  * What stands in the document where a value could stand: how to draw that value. Written as an
- * object with one field, such as {@code {logUniform: [1e-4, 0.1]}}.
+ * object with one field, such as {@code {logUniform: [1e-4, 0.1]}}; {@link Distributions} reads it.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Distribution.Uniform.class, name = "uniform"),
-  @JsonSubTypes.Type(value = Distribution.LogUniform.class, name = "logUniform"),
-  @JsonSubTypes.Type(value = Distribution.IntegerRange.class, name = "integer"),
-  @JsonSubTypes.Type(value = Distribution.Choice.class, name = "choice")
-})
 public sealed interface Distribution {
 
   /** How many different values it has; empty if there is no end to them. */
   default OptionalLong values() {
     return switch (this) {
-      case Uniform _ -> OptionalLong.empty();
-      case LogUniform _ -> OptionalLong.empty();
+      case Uniform(double low, double high) -> unlessOne(low, high);
+      case LogUniform(double low, double high) -> unlessOne(low, high);
+      case ReverseLogUniform(double low, double high) -> unlessOne(low, high);
+      case Normal(double mean, double deviation, double low, double high) -> unlessOne(low, high);
+      case LogNormal(double median, double deviation, double low, double high) ->
+          unlessOne(low, high);
       case IntegerRange(long low, long high) -> OptionalLong.of(high - low + 1);
-      case Choice(List<ParameterValue> options) -> OptionalLong.of(options.size());
+      case LogInteger(long low, long high) -> OptionalLong.of(high - low + 1);
+      case Quantized quantized -> OptionalLong.of(quantized.count());
+      case Ordinal(List<ParameterValue> options) -> OptionalLong.of(options.size());
+      case Fixed fixed -> OptionalLong.of(1);
+      case Choice choice -> SearchSpace.sum(choice.within());
     };
   }
 
+  private static OptionalLong unlessOne(double low, double high) {
+    return low == high ? OptionalLong.of(1) : OptionalLong.empty();
+  }
+
   /** Every real number of [low, high) is as likely as any other. */
-  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   record Uniform(double low, double high) implements Distribution {}
 
   /** The logarithm is uniform over [log low, log high): each decade is as likely as any other. */
-  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   record LogUniform(double low, double high) implements Distribution {}
 
+  /**
+   * One minus the value is log-uniform over (1 - high, 1 - low]: for what is close to one, such as
+   * a momentum.
+   */
+  record ReverseLogUniform(double low, double high) implements Distribution {}
+
+  /** A normal distribution cut off at both ends, [low, high). */
+  record Normal(double mean, double deviation, double low, double high) implements Distribution {}
+
+  /**
+   * The natural logarithm is normal about the logarithm of the median; cut off at both ends, [low,
+   * high).
+   *
+   * @param deviation of the natural logarithm
+   */
+  record LogNormal(double median, double deviation, double low, double high)
+      implements Distribution {}
+
   /** Every whole number of [low, high], both ends included. */
-  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   record IntegerRange(long low, long high) implements Distribution {}
 
-  /** Each option is as likely as any other; an option may be any JSON value. */
-  record Choice(List<ParameterValue> options) implements Distribution {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public Choice {
-      options = List.copyOf(options);
+  /** Whole numbers of [low, high], both ends included, as if rounded from a log-uniform one. */
+  record LogInteger(long low, long high) implements Distribution {}
+
+  /**
+   * Another distribution in steps: {@code clip(round(v / step) * step)}.
+   *
+   * @param of one with a low and a high end, reals or whole numbers
+   * @param low the lower end of {@code of}
+   * @param high the upper end of {@code of}
+   */
+  record Quantized(Distribution of, double step, double low, double high) implements Distribution {
+
+    /** How many steps there are between the ends. */
+    long count() {
+      return Math.round(high / step) - Math.round(low / step) + 1;
     }
 
-    @JsonValue
-    @Override
-    public List<ParameterValue> options() {
-      return options;
+    /**
+     * One of the values, ascending.
+     *
+     * @param index from 0
+     */
+    public double at(long index) {
+      long steps = Math.round(low / step) + index;
+      return Math.clamp(
+          BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(steps)).doubleValue(), low, high);
+    }
+
+    /** The index of the value that a number is rounded to. */
+    public long index(double value) {
+      return Math.clamp(Math.round(value / step) - Math.round(low / step), 0L, count() - 1);
+    }
+
+    /** Whether the values are whole numbers. */
+    public boolean isWhole() {
+      return of instanceof IntegerRange || of instanceof LogInteger;
+    }
+  }
+
+  /** Each option is as likely as any other, and they are in an order: neighbours are alike. */
+  record Ordinal(List<ParameterValue> options) implements Distribution {
+    public Ordinal {
+      options = List.copyOf(options);
+    }
+  }
+
+  /** One value, which counts as a hyperparameter all the same. */
+  record Fixed(ParameterValue value) implements Distribution {}
+
+  /**
+   * Each option is as likely as any other; an option may be any JSON value.
+   *
+   * @param options in those that hold distributions, null stands for each of these
+   * @param within for each option the distributions in it, which exist only if it is drawn; their
+   *     paths are those at which their values will stand
+   */
+  record Choice(List<ParameterValue> options, List<SearchSpace> within) implements Distribution {
+    public Choice {
+      options = List.copyOf(options);
+      within = List.copyOf(within);
+    }
+
+    /** A choice between plain values. */
+    public Choice(List<ParameterValue> options) {
+      this(options, Collections.nCopies(options.size(), SearchSpace.EMPTY));
     }
   }
 }

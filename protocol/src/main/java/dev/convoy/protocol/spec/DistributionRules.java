@@ -43,50 +43,71 @@ final class DistributionRules {
 
   private void check(String path, String name, JsonNode arguments) {
     switch (name) {
-      case "choice" -> checkOptions(path, arguments);
-      case "integer" -> checkRange(path, arguments);
-      case "uniform" -> {
-        checkRange(path, arguments);
-        checkFinite(path);
+      case "choice" -> {
+        checkOptions(path, arguments);
+        for (int i = 0; arguments.isArray() && i < arguments.size(); i++) {
+          walk(path + "." + i, arguments.get(i));
+        }
+      }
+      case "ordinal" -> checkOptions(path, arguments);
+      case "fixed" -> {
+        // any value will do
+      }
+      case "integer", "logInteger" -> checkRange(path, name, arguments, 0);
+      case "normal", "logNormal" -> {
+        checkRange(path, name, arguments, 2);
+        checkFinite(path, arguments.size() > 4);
       }
       default -> {
-        checkRange(path, arguments);
-        checkPositive(path, arguments);
-        checkFinite(path);
+        checkRange(path, name, arguments, 0);
+        checkFinite(path, arguments.size() > 2);
       }
     }
   }
 
+  /** Options that differ in nothing but what is drawn within them could not be told apart. */
   private void checkOptions(String path, JsonNode options) {
     Set<JsonNode> seen = new HashSet<>();
-    for (int i = 0; i < options.size(); i++) {
-      if (!seen.add(options.get(i))) {
+    for (int i = 0; options.isArray() && i < options.size(); i++) {
+      if (!seen.add(TrialPart.withoutDistributions(options.get(i)))) {
         errors.add(new SpecError(path + "." + i, "repeats " + Words.value(options.get(i))));
       }
     }
   }
 
-  private void checkRange(String path, JsonNode range) {
-    JsonNode low = range.path(0);
-    JsonNode high = range.path(1);
-    if (low.isNumber() && high.isNumber() && low.asDouble() >= high.asDouble()) {
-      errors.add(
-          new SpecError(
-              path, "must be [low, high] with low less than high, but is %s".formatted(range)));
+  /** Checks the ends, which are two arguments from an index on, and the step after them. */
+  private void checkRange(String path, String name, JsonNode arguments, int from) {
+    JsonNode low = arguments.path(from);
+    JsonNode high = arguments.path(from + 1);
+    JsonNode step = arguments.path(from + 2);
+    if (!low.isNumber() || !high.isNumber()) {
+      return;
+    }
+    if (low.asDouble() >= high.asDouble()) {
+      report(path, "must be [low, high] with low less than high, but is %s".formatted(arguments));
+    } else if (step.isNumber() && step.asDouble() > high.asDouble() - low.asDouble()) {
+      report(path + "." + (from + 2), "must be at most high minus low, but is %s".formatted(step));
+    }
+    if (name.startsWith("log") && low.asDouble() <= 0) {
+      report(path + "." + from, "must be greater than 0, but is %s".formatted(low));
+    }
+    if (name.equals("logNormal") && arguments.path(0).asDouble() <= 0) {
+      report(path + ".0", "must be greater than 0, but is %s".formatted(arguments.path(0)));
+    }
+    if (name.startsWith("reverse") && high.asDouble() >= 1) {
+      report(path + ".1", "must be less than 1, but is %s".formatted(high));
     }
   }
 
-  private void checkPositive(String path, JsonNode range) {
-    if (range.path(0).isNumber() && range.path(0).asDouble() <= 0) {
-      errors.add(
-          new SpecError(path + ".0", "must be greater than 0, but is %s".formatted(range.path(0))));
+  private void checkFinite(String path, boolean hasStep) {
+    if (grid && !hasStep) {
+      report(
+          path,
+          "must be an integer range, a choice or a range with a step, for the search is a grid");
     }
   }
 
-  private void checkFinite(String path) {
-    if (grid) {
-      errors.add(
-          new SpecError(path, "must be an integer range or a choice, for the search is a grid"));
-    }
+  private void report(String path, String message) {
+    errors.add(new SpecError(path, message));
   }
 }

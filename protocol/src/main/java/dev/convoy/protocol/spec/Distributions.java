@@ -10,7 +10,18 @@ import java.util.List;
  * The distributions as the schema has them: which may stand for a value, and within which bounds.
  */
 final class Distributions {
-  static final List<String> NAMES = List.of("uniform", "logUniform", "integer", "choice");
+  static final List<String> NAMES =
+      List.of(
+          "uniform",
+          "logUniform",
+          "reverseLogUniform",
+          "normal",
+          "logNormal",
+          "integer",
+          "logInteger",
+          "choice",
+          "ordinal",
+          "fixed");
 
   /** Marks the schema of a distribution, for the one that words the errors. */
   static final String COMMENT = "a distribution";
@@ -32,7 +43,7 @@ final class Distributions {
   static ObjectNode schema(JsonNode value, String pointer) {
     ObjectNode properties = NODES.objectNode();
     for (String name : allowedFor(value.path("type").asText())) {
-      properties.set(name, name.equals("choice") ? options(pointer) : range(name, pointer));
+      properties.set(name, arguments(name, pointer));
     }
     ObjectNode schema = NODES.objectNode();
     schema.put("$comment", COMMENT);
@@ -57,32 +68,66 @@ final class Distributions {
   private static List<String> allowedFor(String type) {
     return switch (type) {
       case "number" -> NAMES;
-      case "integer" -> List.of("integer", "choice");
-      default -> List.of("choice");
+      case "integer" -> List.of("integer", "logInteger", "choice", "ordinal", "fixed");
+      case "object", "array" -> List.of("choice", "fixed");
+      default -> List.of("choice", "ordinal", "fixed");
     };
   }
 
-  private static ObjectNode range(String name, String pointer) {
-    ObjectNode range = NODES.objectNode();
-    range.put(
-        "title",
-        switch (name) {
-          case "uniform" -> "Any number of [low, high), each as likely";
-          case "logUniform" -> "Any number of [low, high), each decade as likely";
-          default -> "Any whole number of [low, high], each as likely";
-        });
-    range.put("type", "array").put("minItems", 2).put("maxItems", 2);
-    ObjectNode items = range.putObject("items").put("$ref", pointer);
-    if (name.equals("integer")) {
-      items.put("type", "integer");
-    }
+  private static ObjectNode arguments(String name, String pointer) {
+    return switch (name) {
+      case "uniform" -> range("Any number of [low, high), each as likely", "number", pointer);
+      case "logUniform" ->
+          range("Any number of [low, high), each decade as likely", "number", pointer);
+      case "reverseLogUniform" ->
+          range("One minus a number, each decade as likely, of [low, high)", "number", pointer);
+      case "integer" ->
+          range("Any whole number of [low, high], each as likely", "integer", pointer);
+      case "logInteger" ->
+          range("Any whole number of [low, high], each decade as likely", "integer", pointer);
+      case "normal" -> bell("[mean, deviation, low, high], cut off at low and high", pointer);
+      case "logNormal" ->
+          bell("[median, deviation of the natural logarithm, low, high], cut off", pointer);
+      case "choice" -> options("Any of these, each as likely", pointer);
+      case "ordinal" -> options("Any of these, each as likely, in their order", pointer);
+      default -> reference(pointer).put("title", "This one");
+    };
+  }
+
+  /** {@code [low, high]} or {@code [low, high, step]}. */
+  private static ObjectNode range(String title, String type, String pointer) {
+    ObjectNode range = NODES.objectNode().put("title", title);
+    range.put("type", "array").put("minItems", 2).put("maxItems", 3);
+    ArrayNode items = range.putArray("prefixItems");
+    items.add(reference(pointer).put("type", type));
+    items.add(reference(pointer).put("type", type));
+    range.set("items", positive(type));
     return range;
   }
 
-  private static ObjectNode options(String pointer) {
-    ObjectNode options = NODES.objectNode().put("title", "Any of these, each as likely");
+  /** {@code [centre, deviation, low, high]} or the same with a step. */
+  private static ObjectNode bell(String title, String pointer) {
+    ObjectNode bell = NODES.objectNode().put("title", title);
+    bell.put("type", "array").put("minItems", 4).put("maxItems", 5);
+    ArrayNode items = bell.putArray("prefixItems");
+    items.add(reference(pointer)).add(positive("number"));
+    items.add(reference(pointer)).add(reference(pointer));
+    bell.set("items", positive("number"));
+    return bell;
+  }
+
+  private static ObjectNode positive(String type) {
+    return NODES.objectNode().put("type", type).put("exclusiveMinimum", 0);
+  }
+
+  private static ObjectNode reference(String pointer) {
+    return NODES.objectNode().put("$ref", pointer);
+  }
+
+  private static ObjectNode options(String title, String pointer) {
+    ObjectNode options = NODES.objectNode().put("title", title);
     options.put("type", "array").put("minItems", 1).put("maxItems", 1000);
-    options.putObject("items").put("$ref", pointer);
+    options.set("items", reference(pointer));
     return options;
   }
 }

@@ -14,8 +14,7 @@ import java.util.Map;
  */
 final class SchemaWriter {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final String DEFINITIONS = "#/$defs/";
-  private static final String SHORT = "short-";
+  private static final String PROPERTIES = "#/properties/";
   private static final List<String> ANNOTATIONS =
       List.of("title", "description", "default", "examples");
 
@@ -24,46 +23,44 @@ final class SchemaWriter {
   static ObjectNode write(ObjectNode source) {
     ObjectNode schema = source.deepCopy();
     ObjectNode properties = (ObjectNode) schema.path("properties");
-    ObjectNode plain = schema.putObject("$defs");
     for (String field : TrialPart.HYPERPARAMETERS) {
-      JsonNode value = source.path("properties").path(field);
-      plain.set(field, value.deepCopy());
-      properties.set(field, open(value, DEFINITIONS + field));
+      properties.set(field, open(source.path("properties").path(field), PROPERTIES + field));
     }
-    JsonNode augmentation = source.path("properties").path("augmentation");
-    plain.set(SHORT + "augmentation", orShortItems(augmentation));
     properties.set("stopping", orShortItems(source.path("properties").path("stopping")));
     Variants.expand(schema);
     return schema;
   }
 
-  /** A schema for a value or a distribution of it, and so on within it. */
-  private static ObjectNode open(JsonNode value, String pointer) {
-    ObjectNode inner = openProperties(value, pointer);
+  /**
+   * A schema for a value or a distribution of it, and so on within it.
+   *
+   * @param at where the schema will stand, as a fragment: a distribution's ends and options are
+   *     what the branch for values there takes
+   */
+  private static ObjectNode open(JsonNode value, String at) {
+    boolean call = Shorthand.isCall(value);
+    String plain = at + "/else";
+    ObjectNode inner = openProperties(value, call ? plain + "/else" : plain);
     if (value.has("items")) {
-      inner.set("items", open(value.path("items"), pointer + "/items"));
+      inner.set("items", open(value.path("items"), plain + "/items"));
     }
     return either(
         Distributions.condition(value.path("type").asText()),
-        Distributions.schema(value, optionPointer(value, pointer)),
-        Shorthand.isCall(value) ? orShort(inner) : inner);
+        Distributions.schema(value, plain),
+        call ? orShort(inner) : inner);
   }
 
-  /** The options of a choice may be written short if the value may. */
-  private static String optionPointer(JsonNode value, String pointer) {
-    boolean shortens = Shorthand.isCall(value) || Shorthand.isCall(value.path("items"));
-    return shortens ? pointer.replace(DEFINITIONS, DEFINITIONS + SHORT) : pointer;
-  }
-
-  private static ObjectNode openProperties(JsonNode value, String pointer) {
+  private static ObjectNode openProperties(JsonNode value, String at) {
+    boolean call = Shorthand.isCall(value);
     ObjectNode opened = value.deepCopy();
     for (Map.Entry<String, JsonNode> property : value.path("properties").properties()) {
-      String inside = pointer + "/properties/" + property.getKey();
+      String inside = at + "/properties/" + property.getKey();
+      boolean byName = call && !property.getValue().path("properties").isEmpty();
       ((ObjectNode) opened.path("properties"))
           .set(
               property.getKey(),
-              Shorthand.isCall(value)
-                  ? openProperties(property.getValue(), inside)
+              call
+                  ? openProperties(property.getValue(), byName ? inside + "/then" : inside)
                   : open(property.getValue(), inside));
     }
     return opened;

@@ -2,15 +2,19 @@ package dev.convoy.protocol.spec;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Every distribution of an experiment by its path, in the order of the document.
+ * Every distribution of an experiment by its path, in the order of the document. Those within the
+ * options of a choice are in the choice.
  *
  * @param parameters by path; list positions are part of a path, as in {@code augmentation.2.cutout}
  */
 public record SearchSpace(Map<String, Distribution> parameters) {
+  /** A space without parameters. */
+  public static final SearchSpace EMPTY = new SearchSpace(Map.of());
 
   public SearchSpace {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -24,12 +28,25 @@ public record SearchSpace(Map<String, Distribution> parameters) {
       if (values.isEmpty()) {
         return OptionalLong.empty();
       }
-      long high = Math.multiplyHigh(combinations, values.getAsLong());
-      combinations = high == 0 ? combinations * values.getAsLong() : -1;
-      if (combinations < 0) {
-        return OptionalLong.of(Long.MAX_VALUE);
-      }
+      combinations = saturatedProduct(combinations, values.getAsLong());
     }
     return OptionalLong.of(combinations);
+  }
+
+  /** How many combinations several spaces have together; empty if there is no end to them. */
+  static OptionalLong sum(List<SearchSpace> spaces) {
+    long sum = 0;
+    for (SearchSpace space : spaces) {
+      OptionalLong combinations = space.combinations();
+      if (combinations.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      sum = Math.min(Long.MAX_VALUE - sum, combinations.getAsLong()) + sum;
+    }
+    return OptionalLong.of(sum);
+  }
+
+  private static long saturatedProduct(long a, long b) {
+    return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE;
   }
 }

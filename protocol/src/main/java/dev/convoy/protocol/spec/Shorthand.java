@@ -67,8 +67,8 @@ final class Shorthand {
           .objectNode()
           .set(
               name,
-              name.equals("choice")
-                  ? expand(path + ".choice", value.path(name), calls)
+              Distributions.isDistribution(value)
+                  ? expand(path + "." + name, value.path(name), calls)
                   : argument(value.path(name), calls.path(name).path("properties")));
     }
     return value;

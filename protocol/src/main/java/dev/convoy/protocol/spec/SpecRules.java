@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What must hold between values, which a schema can't say. Every rule looks only at values of the
@@ -128,9 +129,11 @@ final class SpecRules {
   private OptionalLong mostEpochs() {
     JsonNode epochs = document.path("training").path("epochs");
     LongStream drawn =
-        LongStream.concat(
-            epochs.path("choice").valueStream().mapToLong(JsonNode::asLong),
-            epochs.path("integer").valueStream().mapToLong(JsonNode::asLong));
+        Distributions.NAMES.stream()
+            .map(epochs::path)
+            .flatMap(
+                arguments -> arguments.isArray() ? arguments.valueStream() : Stream.of(arguments))
+            .mapToLong(JsonNode::asLong);
     return LongStream.concat(LongStream.of(epochs.asLong()), drawn).filter(most -> most > 0).max();
   }
 

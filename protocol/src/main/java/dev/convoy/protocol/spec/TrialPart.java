@@ -2,7 +2,9 @@ package dev.convoy.protocol.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class TrialPart {
 
   private static void collect(String path, JsonNode node, Map<String, Distribution> found) {
     if (Distributions.isDistribution(node)) {
-      found.put(path, SpecJson.read(node, Distribution.class));
+      found.put(path, distribution(path, node));
       return;
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
@@ -43,6 +45,42 @@ final class TrialPart {
     }
   }
 
+  private static Distribution distribution(String path, JsonNode node) {
+    if (!node.has("choice")) {
+      return DistributionReader.read(node);
+    }
+    List<ParameterValue> options = new ArrayList<>();
+    List<SearchSpace> within = new ArrayList<>();
+    for (JsonNode option : node.path("choice")) {
+      Map<String, Distribution> found = new LinkedHashMap<>();
+      collect(path, option, found);
+      options.add(new ParameterValue(withoutDistributions(option)));
+      within.add(new SearchSpace(found));
+    }
+    return new Distribution.Choice(options, within);
+  }
+
+  /** A node with null for every distribution in it. */
+  static JsonNode withoutDistributions(JsonNode node) {
+    if (Distributions.isDistribution(node)) {
+      return NullNode.getInstance();
+    }
+    return switch (node) {
+      case ObjectNode object -> {
+        ObjectNode plain = SpecJson.MAPPER.createObjectNode();
+        object
+            .properties()
+            .forEach(field -> plain.set(field.getKey(), withoutDistributions(field.getValue())));
+        yield plain;
+      }
+      case ArrayNode array ->
+          SpecJson.MAPPER
+              .createArrayNode()
+              .addAll(array.valueStream().map(TrialPart::withoutDistributions).toList());
+      default -> node;
+    };
+  }
+
   static JsonNode resolve(JsonNode document, Hyperparameters draw) {
     ObjectNode trial = SpecJson.MAPPER.createObjectNode();
     for (String field : FIELDS) {
@@ -52,12 +90,12 @@ final class TrialPart {
   }
 
   private static JsonNode resolve(String path, JsonNode node, Hyperparameters draw) {
-    if (Distributions.isDistribution(node)) {
+    if (Distributions.isDistribution(node) || node.isNull()) {
       ParameterValue value = draw.values().get(path);
-      if (value == null) {
+      if (value == null || value.json().isNull()) {
         throw new IllegalArgumentException("The draw has no value for " + path);
       }
-      return value.json();
+      return resolve(path, value.json(), draw);
     }
     if (node instanceof ObjectNode object) {
       ObjectNode resolved = SpecJson.MAPPER.createObjectNode();

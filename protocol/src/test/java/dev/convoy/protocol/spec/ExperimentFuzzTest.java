@@ -32,7 +32,10 @@ class ExperimentFuzzTest {
       training:
         epochs: {integer: [5, 9]}
         batchSize: {choice: [64, 128]}
-        optimizer: {type: sgd, learningRate: {logUniform: [1e-3, 0.3]}, nesterov: true}
+        optimizer:
+          choice:
+            - {type: sgd, learningRate: {logUniform: [1e-3, 0.3]}, momentum: {uniform: [0.5, 0.9, 0.1]}}
+            - {type: adam, learningRate: {logNormal: [1e-3, 1, 1e-5, 0.1]}}
         schedule: {type: step, factor: 0.1, stepEpochs: 3}
       search: {method: random, trials: 24, parallel: 2, seed: 7}
       stopping: [{patience: {epochs: 3}}, median]
@@ -61,6 +64,9 @@ class ExperimentFuzzTest {
           "{\"integer\": [3, 1]}",
           "{\"uniform\": [null, \"a\"]}",
           "{\"logUniform\": [0]}",
+          "{\"normal\": [0.1, 0.1, 0, 0.4]}",
+          "{\"fixed\": 0.1}",
+          "{\"ordinal\": [1, 2]}",
           "{\"type\": \"adam\"}",
           "{\"a.b/c~d\\n\": 1}",
           "\"2h\"",
@@ -115,19 +121,34 @@ class ExperimentFuzzTest {
   /** Whatever was accepted can also be trained: a trial can be made of it. */
   private static void resolveFirstOptions(ExperimentSpec spec) {
     Map<String, ParameterValue> draw = new LinkedHashMap<>();
-    spec.space()
-        .parameters()
-        .forEach(
-            (path, distribution) ->
-                draw.put(
-                    path,
-                    switch (distribution) {
-                      case Distribution.Uniform uniform -> ParameterValue.of(uniform.low());
-                      case Distribution.LogUniform uniform -> ParameterValue.of(uniform.low());
-                      case Distribution.IntegerRange range -> ParameterValue.of(range.low());
-                      case Distribution.Choice choice -> choice.options().getFirst();
-                    }));
+    drawFirst(spec.space(), draw);
     spec.resolve(new Hyperparameters(draw));
+  }
+
+  private static void drawFirst(SearchSpace space, Map<String, ParameterValue> draw) {
+    space.parameters().forEach((path, distribution) -> drawFirst(path, distribution, draw));
+  }
+
+  private static void drawFirst(
+      String path, Distribution distribution, Map<String, ParameterValue> draw) {
+    switch (distribution) {
+      case Distribution.Uniform uniform -> draw.put(path, ParameterValue.of(uniform.low()));
+      case Distribution.LogUniform uniform -> draw.put(path, ParameterValue.of(uniform.low()));
+      case Distribution.ReverseLogUniform reverse ->
+          draw.put(path, ParameterValue.of(reverse.low()));
+      case Distribution.Normal normal -> draw.put(path, ParameterValue.of(normal.low()));
+      case Distribution.LogNormal normal -> draw.put(path, ParameterValue.of(normal.low()));
+      case Distribution.IntegerRange range -> draw.put(path, ParameterValue.of(range.low()));
+      case Distribution.LogInteger range -> draw.put(path, ParameterValue.of(range.low()));
+      case Distribution.Quantized(Distribution of, double step, double low, double high) ->
+          drawFirst(path, of, draw);
+      case Distribution.Ordinal ordinal -> draw.put(path, ordinal.options().getFirst());
+      case Distribution.Fixed fixed -> draw.put(path, fixed.value());
+      case Distribution.Choice choice -> {
+        draw.put(path, choice.options().getFirst());
+        drawFirst(choice.within().getFirst(), draw);
+      }
+    }
   }
 
   private static void change(JsonNode document, SplittableRandom random) {

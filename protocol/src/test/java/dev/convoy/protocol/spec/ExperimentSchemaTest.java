@@ -58,6 +58,7 @@ class ExperimentSchemaTest {
             "const",
             "properties",
             "items",
+            "prefixItems",
             "required",
             "additionalProperties",
             "propertyNames",
@@ -93,6 +94,15 @@ class ExperimentSchemaTest {
         "{stopping: [{patience: {epochs: 3}}]}",
         "{training: {optimizer: {choice: [{type: adam}, {type: sgd, momentum: 0.5}]}}}",
         "{training: {optimizer: {type: {choice: [sgd, adam]}, momentum: 0.5}}}",
+        "{training: {optimizer: {choice: [{type: adam}, {momentum: {uniform: [0.5, 0.9]}}]}}}",
+        "{training: {choice: [{epochs: 3}, {optimizer: {choice: [{type: adam}]}}]}}",
+        "{augmentation: {choice: [[], [flip, {cutout: {integer: [2, 12, 2]}}]]}}",
+        "{augmentation: [{choice: [flip, {cutout: {size: {integer: [0, 12]}}}]}]}",
+        "{training: {optimizer: {momentum: {reverseLogUniform: [0.8, 0.99]}}}}",
+        "{training: {batchSize: {logInteger: [16, 512]}}, model: {dropout: {fixed: 0.5}}}",
+        "{model: {dropout: {normal: [0.3, 0.1, 0, 0.5, 0.05]}}}",
+        "{training: {optimizer: {learningRate: {logNormal: [0.1, 1, 0.001, 1]}}}}",
+        "{model: {dropout: {ordinal: [0.1, 0.2, 0.4]}}}",
         "{dataset: {path: /data/flowers, format: folder, size: {image: 64}}}"
       })
   void takesWhatTheReaderTakes(String document) throws Exception {
@@ -148,7 +158,7 @@ class ExperimentSchemaTest {
             keyword.getValue().forEach(inner -> collectKeywords(inner, keywords));
         case "items", "if", "then", "else", "not", "propertyNames" ->
             collectKeywords(keyword.getValue(), keywords);
-        case "allOf", "anyOf" ->
+        case "allOf", "anyOf", "prefixItems" ->
             keyword.getValue().forEach(inner -> collectKeywords(inner, keywords));
         default -> {
           // a keyword without schemas in it

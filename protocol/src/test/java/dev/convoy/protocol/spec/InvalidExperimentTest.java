@@ -63,8 +63,8 @@ class InvalidExperimentTest {
           {dataset: {name: mnist, size: {image: 32}}} | dataset.size.image must be left out, because only generated images and those of a folder can be resized
           {dataset: {name: mnist, size: {training: 20}, validation: 0.01}} | dataset.validation must leave images on both sides, but holds out 0 of 20
           # distributions
-          {training: {epochs: {uniform: [1, 2]}}} | training.epochs.uniform can't be drawn so; must be one of integer, choice
-          {training: {epochs: {unifrom: [1, 2]}}} | training.epochs.unifrom unknown distribution; must be one of integer, choice
+          {training: {epochs: {uniform: [1, 2]}}} | training.epochs.uniform can't be drawn so; must be one of integer, logInteger, choice, ordinal, fixed
+          {training: {epochs: {unifrom: [1, 2]}}} | training.epochs.unifrom unknown distribution; must be one of integer, logInteger, choice, ordinal, fixed
           {model: {dropout: {unifrom: [0, 0.5]}}} | model.dropout.unifrom unknown distribution; did you mean 'uniform'?
           {model: {dropout: {}}} | model.dropout must have exactly one field, but has 0
           {model: {dropout: {uniform: [0, 1]}}} | model.dropout.uniform.1 must be less than 1, but is 1
@@ -74,12 +74,23 @@ class InvalidExperimentTest {
           {model: {dropout: {choice: []}}} | model.dropout.choice must have at least 1 items, but has 0
           {model: {dropout: {choice: [0.1, 0.1]}}} | model.dropout.choice.1 repeats 0.1
           {model: {dropout: {choice: [0.1, {uniform: [0, 0.5]}]}}} | model.dropout.choice.1 must be a plain value here, but is a distribution
-          {training: {optimizer: {choice: [{type: adam}, {momentum: {uniform: [0, 0.5]}}]}}} | training.optimizer.choice.1.momentum must be a plain value here, but is a distribution
+          {training: {optimizer: {choice: [{type: adam}, {momentum: {uniform: [0, 1]}}]}}} | training.optimizer.choice.1.momentum.uniform.1 must be less than 1, but is 1
+          {training: {optimizer: {choice: [{momentum: {uniform: [0.5, 0.1]}}]}}} | training.optimizer.choice.0.momentum.uniform must be [low, high] with low less than high, but is [0.5,0.1]
+          {training: {optimizer: {choice: [{momentum: {uniform: [0.1, 0.2]}}, {momentum: {uniform: [0.3, 0.4]}}]}}} | training.optimizer.choice.1 repeats an object
+          {augmentation: {choice: [[], [{cutout: {integer: [-4, 0]}}]]}} | augmentation.choice.1.0.cutout.size.integer.0 must be at least 0, but is -4
+          {model: {dropout: {uniform: [0, 0.5, 0.6]}}} | model.dropout.uniform.2 must be at most high minus low, but is 0.6
+          {model: {dropout: {uniform: [0, 0.5, 0]}}} | model.dropout.uniform.2 must be greater than 0, but is 0
+          {model: {dropout: {uniform: [0, 0.3, 0.2, 0.3]}}} | model.dropout.uniform must have at most 3 items, but has 4
+          {model: {dropout: {normal: [0.1, 0.1]}}} | model.dropout.normal must have at least 4 items, but has 2
+          {model: {dropout: {normal: [0.1, -0.1, 0, 0.5]}}} | model.dropout.normal.1 must be greater than 0, but is -0.1
+          {model: {dropout: {ordinal: [0.1, 0.1]}}} | model.dropout.ordinal.1 repeats 0.1
+          {model: {dropout: {fixed: 2}}} | model.dropout.fixed must be less than 1, but is 2
+          {augmentation: [{cutout: {logInteger: [0, 12]}}]} | augmentation.0.cutout.size.logInteger.0 must be greater than 0, but is 0
           {training: {optimizer: {choice: [{type: adam, momentum: 0.5}]}}} | training.optimizer.choice.0.momentum must be left out, because only type sgd or rmsprop has it
           {training: {optimizer: {weightDecay: {logUniform: [0, 0.1]}}}} | training.optimizer.weightDecay.logUniform.0 must be greater than 0, but is 0
           {training: {optimizer: {learningRate: {logUniform: [0, 0.1]}}}} | training.optimizer.learningRate.logUniform.0 must be greater than 0, but is 0
           {training: {optimizer: {type: {choice: [sgd, sgt]}}}} | training.optimizer.type.choice.1 must be one of sgd, adam, adamw, rmsprop, but is 'sgt'
-          {search: {method: grid}, model: {dropout: {uniform: [0, 0.5]}}} | model.dropout.uniform must be an integer range or a choice, for the search is a grid
+          {search: {method: grid}, model: {dropout: {uniform: [0, 0.5]}}} | "model.dropout.uniform must be an integer range, a choice or a range with a step, for the search is a grid"
           {search: {trials: {choice: [1, 2]}}} | search.trials must be a plain value here, but is a distribution
           # calls
           {augmentation: ['crop(4, 5)']} | "augmentation.0 must have at most 1 arguments, padding"

@@ -7,34 +7,63 @@ import dev.convoy.protocol.spec.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 
-/** Draws from distributions; on any machine the same seed gives the same values. */
+/**
+ * Draws from spaces; on any machine the same seed gives the same values. Every distribution of a
+ * space has a dimension of its own, in the order of the document, those within a choice's options
+ * included, whether they are drawn or not.
+ */
 final class Draw {
+  private final IntToDoubleFunction point;
+  private final Map<String, ParameterValue> values = new LinkedHashMap<>();
 
-  private Draw() {}
+  private Draw(IntToDoubleFunction point) {
+    this.point = point;
+  }
 
   static Hyperparameters from(SearchSpace space, SplittableRandom random) {
-    Map<String, ParameterValue> values = new LinkedHashMap<>();
-    space.parameters().forEach((path, choices) -> values.put(path, from(choices, random)));
-    return new Hyperparameters(values);
+    return at(space, dimension -> random.nextDouble());
   }
 
-  private static ParameterValue from(Distribution distribution, SplittableRandom random) {
-    return switch (distribution) {
-      case Distribution.Uniform(double low, double high) ->
-          ParameterValue.of(low == high ? low : random.nextDouble(low, high));
-      case Distribution.LogUniform(double low, double high) ->
-          ParameterValue.of(low == high ? low : logUniform(low, high, random));
-      case Distribution.IntegerRange(long low, long high) ->
-          ParameterValue.of(low + random.nextLong(high - low + 1));
-      case Distribution.Choice choice ->
-          choice.options().get(random.nextInt(choice.options().size()));
-    };
+  /**
+   * What lies at a point.
+   *
+   * @param point for each dimension a number of [0, 1), see {@link Scale}
+   */
+  static Hyperparameters at(SearchSpace space, IntToDoubleFunction point) {
+    Draw draw = new Draw(point);
+    draw.take(space, 0);
+    return new Hyperparameters(draw.values);
   }
 
-  /** Rounding of the exponential must not leave the range. */
-  private static double logUniform(double low, double high, SplittableRandom random) {
-    double drawn = StrictMath.exp(random.nextDouble(StrictMath.log(low), StrictMath.log(high)));
-    return Math.clamp(drawn, low, Math.nextDown(high));
+  private void take(SearchSpace space, int from) {
+    int dimension = from;
+    for (Map.Entry<String, Distribution> parameter : space.parameters().entrySet()) {
+      Distribution distribution = parameter.getValue();
+      ParameterValue value = Scale.value(distribution, point.applyAsDouble(dimension));
+      values.put(parameter.getKey(), value);
+      dimension++;
+      if (distribution instanceof Distribution.Choice choice) {
+        int drawn = choice.options().indexOf(value);
+        for (int option = 0; option < choice.within().size(); option++) {
+          if (option == drawn) {
+            take(choice.within().get(option), dimension);
+          }
+          dimension += dimensions(choice.within().get(option));
+        }
+      }
+    }
+  }
+
+  /** How many distributions there are in a space. */
+  static int dimensions(SearchSpace space) {
+    return space.parameters().values().stream()
+        .mapToInt(
+            distribution ->
+                distribution instanceof Distribution.Choice choice
+                    ? 1 + choice.within().stream().mapToInt(Draw::dimensions).sum()
+                    : 1)
+        .sum();
   }
 }

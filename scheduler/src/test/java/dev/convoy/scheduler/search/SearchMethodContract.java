@@ -50,6 +50,37 @@ abstract class SearchMethodContract {
     }
   }
 
+  @Test
+  void drawsWithinAnOptionOnlyIfItIsDrawn() {
+    SearchMethod method = method(conditional());
+
+    List<Hyperparameters> draws = draws(method, 100);
+
+    assertThat(draws).hasSize(7).doesNotHaveDuplicates();
+    assertThat(method.capacity()).isEqualTo(7);
+    for (Hyperparameters draw : draws) {
+      boolean sgd = draw.values().containsValue(ParameterValue.of("sgd"));
+      assertThat(draw.values().containsKey("optimizer.momentum")).isEqualTo(sgd);
+    }
+  }
+
+  /** Two rates for adam, and five momenta for sgd. */
+  static SearchSpace conditional() {
+    return new SearchSpace(
+        Map.of(
+            "optimizer",
+            new Distribution.Choice(
+                List.of(ParameterValue.of("sgd"), ParameterValue.of("adam")),
+                List.of(
+                    new SearchSpace(
+                        Map.of(
+                            "optimizer.momentum",
+                            new Distribution.Quantized(
+                                new Distribution.Uniform(0.5, 0.9), 0.1, 0.5, 0.9))),
+                    new SearchSpace(
+                        Map.of("optimizer.rate", new Distribution.IntegerRange(1, 2)))))));
+  }
+
   static SearchSpace discrete() {
     Map<String, Distribution> parameters = new LinkedHashMap<>();
     parameters.put("depth", new Distribution.IntegerRange(1, 4));

@@ -1,0 +1,146 @@
+package dev.convoy.scheduler.search;
+
+import dev.convoy.protocol.spec.Distribution;
+import dev.convoy.protocol.spec.ParameterValue;
+import java.util.List;
+
+/**
+ * Every distribution as a stretched unit interval: the value that a share of all draws lies below,
+ * and back. What is uniform on [0, 1) there is drawn from the distribution here, and what lies
+ * close together there is alike. Values with an order keep it; n of them share the interval
+ * equally.
+ */
+final class Scale {
+
+  private Scale() {}
+
+  /**
+   * The value at a place; of a choice the option.
+   *
+   * @param place in [0, 1]
+   */
+  static ParameterValue value(Distribution distribution, double place) {
+    return switch (distribution) {
+      case Distribution.IntegerRange(long low, long high) ->
+          ParameterValue.of(low + index(place, high - low + 1));
+      case Distribution.LogInteger(long low, long high) ->
+          ParameterValue.of(
+              Math.clamp(Math.round(logarithmic(low - 0.5, high + 0.5, place)), low, high));
+      case Distribution.Quantized quantized -> step(quantized, place);
+      case Distribution.Ordinal(List<ParameterValue> options) ->
+          options.get((int) index(place, options.size()));
+      case Distribution.Choice choice ->
+          choice.options().get((int) index(place, choice.options().size()));
+      case Distribution.Fixed(ParameterValue value) -> value;
+      case Distribution.Uniform uniform -> ParameterValue.of(real(uniform, place));
+      case Distribution.LogUniform uniform -> ParameterValue.of(real(uniform, place));
+      case Distribution.ReverseLogUniform reverse -> ParameterValue.of(real(reverse, place));
+      case Distribution.Normal normal -> ParameterValue.of(real(normal, place));
+      case Distribution.LogNormal normal -> ParameterValue.of(real(normal, place));
+    };
+  }
+
+  /** The place of a value, the middle of its share if the values are countable. */
+  static double place(Distribution distribution, ParameterValue value) {
+    double number = value.number().orElse(Double.NaN);
+    return switch (distribution) {
+      case Distribution.Uniform(double low, double high) -> (number - low) / (high - low);
+      case Distribution.LogUniform(double low, double high) -> logarithmicPlace(low, high, number);
+      case Distribution.ReverseLogUniform(double low, double high) ->
+          1 - logarithmicPlace(1 - high, 1 - low, 1 - number);
+      case Distribution.Normal normal -> bell(normal).place(number);
+      case Distribution.LogNormal normal -> bell(normal).place(StrictMath.log(number));
+      case Distribution.IntegerRange(long low, long high) ->
+          (number - low + 0.5) / (high - low + 1);
+      case Distribution.LogInteger(long low, long high) ->
+          logarithmicPlace(low - 0.5, high + 0.5, number);
+      case Distribution.Quantized quantized ->
+          (quantized.index(number) + 0.5) / quantized.values().orElseThrow();
+      case Distribution.Ordinal(List<ParameterValue> options) ->
+          (options.indexOf(value) + 0.5) / options.size();
+      case Distribution.Choice choice ->
+          (choice.options().indexOf(value) + 0.5) / choice.options().size();
+      case Distribution.Fixed fixed -> 0.5;
+    };
+  }
+
+  /** A normal distribution between two ends. */
+  private record Bell(double mean, double deviation, double low, double high) {
+    double value(double place) {
+      double below = below(low);
+      double share = below + (below(high) - below) * place;
+      double sure = Math.clamp(share, Double.MIN_NORMAL, Math.nextDown(1.0));
+      return Math.clamp(mean + deviation * StandardNormal.quantile(sure), low, high);
+    }
+
+    double place(double value) {
+      return (below(value) - below(low)) / (below(high) - below(low));
+    }
+
+    private double below(double value) {
+      return StandardNormal.below((value - mean) / deviation);
+    }
+  }
+
+  private static Bell bell(Distribution.Normal normal) {
+    return new Bell(normal.mean(), normal.deviation(), normal.low(), normal.high());
+  }
+
+  private static Bell bell(Distribution.LogNormal normal) {
+    return new Bell(
+        StrictMath.log(normal.median()),
+        normal.deviation(),
+        StrictMath.log(normal.low()),
+        StrictMath.log(normal.high()));
+  }
+
+  private static double real(Distribution.Uniform uniform, double place) {
+    return within(
+        uniform.low() + (uniform.high() - uniform.low()) * place, uniform.low(), uniform.high());
+  }
+
+  private static double real(Distribution.LogUniform uniform, double place) {
+    return within(logarithmic(uniform.low(), uniform.high(), place), uniform.low(), uniform.high());
+  }
+
+  private static double real(Distribution.ReverseLogUniform reverse, double place) {
+    return within(
+        1 - logarithmic(1 - reverse.high(), 1 - reverse.low(), 1 - place),
+        reverse.low(),
+        reverse.high());
+  }
+
+  private static double real(Distribution.Normal normal, double place) {
+    return within(bell(normal).value(place), normal.low(), normal.high());
+  }
+
+  private static double real(Distribution.LogNormal normal, double place) {
+    return within(StrictMath.exp(bell(normal).value(place)), normal.low(), normal.high());
+  }
+
+  /** What the distribution beneath gives there, rounded to a step. */
+  private static ParameterValue step(Distribution.Quantized quantized, double place) {
+    double number = value(quantized.of(), place).number().orElseThrow();
+    double step = quantized.at(quantized.index(number));
+    return quantized.isWhole() ? ParameterValue.of(Math.round(step)) : ParameterValue.of(step);
+  }
+
+  private static double logarithmic(double low, double high, double place) {
+    double from = StrictMath.log(low);
+    return StrictMath.exp(from + (StrictMath.log(high) - from) * place);
+  }
+
+  private static double logarithmicPlace(double low, double high, double value) {
+    double from = StrictMath.log(low);
+    return (StrictMath.log(value) - from) / (StrictMath.log(high) - from);
+  }
+
+  private static long index(double place, long count) {
+    return Math.clamp((long) (place * count), 0L, count - 1);
+  }
+
+  /** Rounding must not leave the range, whose upper end is outside. */
+  private static double within(double value, double low, double high) {
+    return low == high ? low : Math.clamp(value, low, Math.nextDown(high));
+  }
+}
