@@ -50,6 +50,9 @@ public final class Experiment {
       case Fact.ExperimentStarted started -> start(started);
       case Fact.TrialCreated created ->
           trials.computeIfAbsent(created.trial(), number -> new Trial(created, objective()));
+      case Fact.SpaceNarrowed narrowed -> {
+        // Shown as an event; the ranges are in the fact.
+      }
       case Fact.LegOrdered ordered -> onTrial(ordered.trial(), trial -> trial.order(ordered));
       case Fact.AttemptStarted started -> onTrial(started.trial(), trial -> trial.start(started));
       case Fact.AttemptFailed failed -> onTrial(failed.trial(), trial -> trial.fail(failed));

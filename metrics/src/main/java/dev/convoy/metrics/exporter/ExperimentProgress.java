@@ -38,6 +38,7 @@ final class ExperimentProgress {
       case Fact.ExperimentStarted again -> {}
       case Fact.TrialCreated created ->
           trials.put(created.trial(), TrialProgress.created(id, created.trial(), created.at()));
+      case Fact.SpaceNarrowed narrowed -> {}
       case Fact.LegOrdered ordered -> move(ordered.trial(), TrialStatus.QUEUED, fact.at());
       case Fact.AttemptStarted started -> move(started.trial(), TrialStatus.RUNNING, fact.at());
       case Fact.EpochRecorded epoch -> record(epoch);

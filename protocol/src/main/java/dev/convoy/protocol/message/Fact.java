@@ -47,6 +47,24 @@ public sealed interface Fact extends Message {
     }
   }
 
+  /**
+   * The search goes on in a part of its space.
+   *
+   * @param around the trial that was the best so far
+   */
+  record SpaceNarrowed(
+      ExperimentId experimentId, int around, List<NarrowedRange> ranges, Instant at)
+      implements Fact {
+    public SpaceNarrowed {
+      ranges = List.copyOf(ranges);
+    }
+
+    @Override
+    public String subject() {
+      return "space/narrowed";
+    }
+  }
+
   /** A leg was put into the work queue. */
   record LegOrdered(
       ExperimentId experimentId, int trial, Leg leg, Optional<SnapshotRef> from, Instant at)

@@ -1,6 +1,10 @@
 package dev.convoy.protocol.spec;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.OptionalLong;
 
 /**
@@ -12,13 +16,55 @@ import java.util.OptionalLong;
  */
 public record SearchSpec(Method method, int trials, int parallel, OptionalLong seed) {
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static SearchSpec written(JsonNode search) {
+    return new SearchSpec(
+        SpecJson.read(search, Method.class),
+        search.path("trials").asInt(),
+        search.path("parallel").asInt(),
+        search.has("seed") ? OptionalLong.of(search.path("seed").asLong()) : OptionalLong.empty());
+  }
+
   /** The search methods. */
-  public enum Method {
-    /** Independent draws (Bergstra and Bengio 2012). */
-    @JsonProperty("random")
-    RANDOM,
-    /** Every combination, in the order of the document, last parameter fastest. */
-    @JsonProperty("grid")
-    GRID
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Random.class, name = "random"),
+    @JsonSubTypes.Type(value = Grid.class, name = "grid"),
+    @JsonSubTypes.Type(value = Tpe.class, name = "tpe"),
+    @JsonSubTypes.Type(value = CoarseToFine.class, name = "coarse-to-fine")
+  })
+  public sealed interface Method {}
+
+  /** Draws that don't look at results (Bergstra and Bengio 2012). */
+  public record Random(Sampling sampling) implements Method {}
+
+  /** Every combination, in the order of the document, last parameter fastest. */
+  public record Grid() implements Method {}
+
+  /**
+   * Tree-structured Parzen estimator (Bergstra et al. 2011).
+   *
+   * @param startupTrials random trials that must have come to a result first
+   * @param candidates of how many draws the most promising is taken
+   * @param goodShare the share of results that counts as good
+   */
+  public record Tpe(int startupTrials, int candidates, double goodShare) implements Method {}
+
+  /**
+   * A round of short trials over the whole space, then a round of whole ones around the best.
+   *
+   * @param coarseTrials how many are short
+   * @param coarseEpochs how short
+   */
+  public record CoarseToFine(int coarseTrials, int coarseEpochs) implements Method {}
+
+  /** How random draws lie to each other. */
+  public enum Sampling {
+    /** Not at all. */
+    @JsonProperty("independent")
+    INDEPENDENT,
+    /** Evenly in every parameter (McKay et al. 1979). */
+    @JsonProperty("latin-hypercube")
+    LATIN_HYPERCUBE
   }
 }

@@ -35,6 +35,7 @@ final class SpecRules {
     rules.noCallIsRepeated("stopping");
     rules.stoppingSpeaksBeforeTheLastEpoch();
     rules.rungsNeedOneNumberOfEpochs();
+    rules.coarseComesBeforeFine();
     rules.goalFitsMetric();
     return rules.errors;
   }
@@ -109,9 +110,26 @@ final class SpecRules {
     if (drawn && !waiting.isEmpty()) {
       report("training.epochs", "must be a plain value for %s".formatted(waiting.getFirst()));
     }
+    if (!waiting.isEmpty() && document.at("/search/method").asText().equals("coarse-to-fine")) {
+      report(waiting.getFirst(), "can't go together with search.method coarse-to-fine");
+    }
     waiting.stream()
         .skip(1)
         .forEach(path -> report(path, "can't go together with " + waiting.getFirst()));
+  }
+
+  private void coarseComesBeforeFine() {
+    JsonNode search = document.path("search");
+    JsonNode coarse = search.path("coarseTrials");
+    JsonNode trials = search.path("trials");
+    if (coarse.isIntegralNumber()
+        && trials.isIntegralNumber()
+        && coarse.asLong() >= trials.asLong()) {
+      report(
+          "search.coarseTrials",
+          "must be less than search.trials, which is %s, but is %s".formatted(trials, coarse));
+    }
+    requireFewerThanEpochs("search.coarseEpochs", search.path("coarseEpochs"));
   }
 
   private void requireFewerThanEpochs(String path, JsonNode value) {

@@ -91,6 +91,16 @@ public final class Samples {
     return List.of(
         new Fact.ExperimentStarted(ID, experiment(), 7, AT),
         new Fact.TrialCreated(ID, 3, hyperparameters(), -42, AT),
+        new Fact.SpaceNarrowed(
+            ID,
+            3,
+            List.of(
+                new NarrowedRange(
+                    "training.optimizer.learningRate",
+                    ParameterValue.of(0.05),
+                    ParameterValue.of(0.5),
+                    NarrowedRange.Best.AT_THE_HIGH_END)),
+            AT),
         new Fact.LegOrdered(ID, 3, new Leg(1, 0, 5, 12), Optional.of(SNAPSHOT), AT),
         new Fact.AttemptStarted(ID, 3, ATTEMPT, "worker-1", "oneDNN", AT),
         new Fact.EpochRecorded(ID, 3, ATTEMPT, 5, metrics(0.25), Optional.of(SNAPSHOT), AT),

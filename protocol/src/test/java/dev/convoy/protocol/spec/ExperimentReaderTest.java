@@ -53,7 +53,9 @@ class ExperimentReaderTest {
 
     assertThat(spec.name()).isEqualTo("fashion-resnet");
     assertThat(spec.search())
-        .isEqualTo(new SearchSpec(SearchSpec.Method.RANDOM, 24, 2, OptionalLong.of(7)));
+        .isEqualTo(
+            new SearchSpec(
+                new SearchSpec.Random(SearchSpec.Sampling.INDEPENDENT), 24, 2, OptionalLong.of(7)));
     assertThat(spec.stopping())
         .containsExactly(new StoppingSpec.Patience(3, 0.001), new StoppingSpec.Median(5, 2));
     assertThat(spec.objective())

@@ -37,7 +37,7 @@ class InvalidExperimentTest {
           {model: {activation: leaky-relu(1)}} | model.activation must be written like relu, relu6, leaky-relu(0.01), prelu, elu(1), sigmoid, tanh, maxout(2), but is 'leaky-relu(1)'
           {model: {width: 0}} | model.width must be greater than 0, but is 0
           {model: {stochasticDepth: 1}} | model.stochasticDepth must be less than 1, but is 1
-          {search: {method: asha}} | search.method must be one of random, grid, but is 'asha'
+          {search: {method: asha}} | search.method must be one of random, grid, tpe, coarse-to-fine, but is 'asha'
           {model: ~} | model must be an object, but is empty
           {model: [1]} | model must be an object, but is a list
           {stopping: {median: {}}} | stopping must be a list, but is an object
@@ -45,7 +45,7 @@ class InvalidExperimentTest {
           # names
           {training: {optimizer: {learningrate: 1}}} | training.optimizer.learningrate unknown field; did you mean 'learningRate'?
           {trainnig: {}} | trainnig unknown field; did you mean 'training'?
-          {search: {what: 1}} | search.what unknown field; must be one of method, trials, parallel, seed
+          {search: {what: 1}} | search.what unknown field; must be one of method, trials, parallel, seed, sampling, startupTrials, candidates, goodShare, coarseTrials, coarseEpochs
           # types and what goes with them
           {training: {optimizer: {type: adam, momentum: 0.9}}} | training.optimizer.momentum must be left out, because only type sgd or rmsprop has it
           {training: {optimizer: {beta1: 0.9}}} | training.optimizer.beta1 must be left out, because only type adam or adamw has it
@@ -92,6 +92,13 @@ class InvalidExperimentTest {
           {training: {optimizer: {type: {choice: [sgd, sgt]}}}} | training.optimizer.type.choice.1 must be one of sgd, adam, adamw, rmsprop, but is 'sgt'
           {search: {method: grid}, model: {dropout: {uniform: [0, 0.5]}}} | "model.dropout.uniform must be an integer range, a choice or a range with a step, for the search is a grid"
           {search: {trials: {choice: [1, 2]}}} | search.trials must be a plain value here, but is a distribution
+          {search: {startupTrials: 3}} | search.startupTrials must be left out, because only method tpe has it
+          {search: {method: coarse-to-fine, coarseTrials: 16}} | search.coarseTrials must be less than search.trials, which is 16, but is 16
+          {search: {method: coarse-to-fine, coarseEpochs: 10}} | search.coarseEpochs must be less than training.epochs, which is 10, but is 10
+          {search: {method: coarse-to-fine}, stopping: [asha]} | stopping.0.asha can't go together with search.method coarse-to-fine
+          {training: {epochs: {choice: [9, 27]}}, stopping: [hyperband]} | training.epochs must be a plain value for stopping.0.hyperband
+          {stopping: [asha, hyperband]} | stopping.1.hyperband can't go together with stopping.0.asha
+          {stopping: ['threshold(0.5, 10)']} | stopping.0.threshold.epoch must be less than training.epochs, which is 10, but is 10
           # calls
           {augmentation: ['crop(4, 5)']} | "augmentation.0 must have at most 1 arguments, padding"
           {augmentation: [flip(4)]} | augmentation.0 must have no arguments

@@ -52,6 +52,10 @@ public final class Experiment {
     history.created(fact.hyperparameters());
   }
 
+  void apply(Fact.SpaceNarrowed fact) {
+    history.narrowed(fact.ranges());
+  }
+
   void apply(Fact.LegOrdered fact) {
     Trial trial = trial(fact.trial());
     if (trial.status() == TrialStatus.PAUSED) {
@@ -82,6 +86,7 @@ public final class Experiment {
     trials.set(fact.trial(), trial);
     paused.add(fact.trial());
     history.arrived(place(trial), fact.trial());
+    history.observed(fact.trial());
   }
 
   void apply(Fact.TrialEnded fact) {
@@ -92,6 +97,7 @@ public final class Experiment {
       history.lost(place(trial));
     }
     trials.set(fact.trial(), trial.ended(fact.status()));
+    history.observed(fact.trial());
     ends.merge(fact.status(), 1, Integer::sum);
   }
 

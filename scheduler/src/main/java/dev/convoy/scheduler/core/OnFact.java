@@ -19,6 +19,7 @@ final class OnFact {
     return switch (fact) {
       case Fact.ExperimentStarted started -> Slots.fill(state.of(started), started.at());
       case Fact.TrialCreated created -> train(state.of(created), created);
+      case Fact.SpaceNarrowed narrowed -> Slots.fill(state.of(narrowed), narrowed.at());
       case Fact.LegOrdered ordered -> fillAfterPromotion(state.of(ordered), ordered);
       case Fact.AttemptStarted started -> Decision.NOTHING;
       case Fact.AttemptFailed failed -> retryOrEnd(state.of(failed), failed);

@@ -25,6 +25,7 @@ public final class SchedulerState {
       case Fact.ExperimentStarted started ->
           running.put(started.experimentId(), new Experiment(started));
       case Fact.TrialCreated created -> of(created).apply(created);
+      case Fact.SpaceNarrowed narrowed -> of(narrowed).apply(narrowed);
       case Fact.LegOrdered ordered -> of(ordered).apply(ordered);
       case Fact.AttemptStarted started -> of(started).apply(started);
       case Fact.AttemptFailed failed -> of(failed).apply(failed);

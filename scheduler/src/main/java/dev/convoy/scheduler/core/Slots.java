@@ -19,6 +19,7 @@ final class Slots {
       return Decision.NOTHING;
     }
     return settle(experiment, at)
+        .or(() -> narrow(experiment, at))
         .or(() -> create(experiment, at))
         .orElseGet(() -> experiment.active() > 0 ? Decision.NOTHING : finish(experiment, at));
   }
@@ -36,6 +37,17 @@ final class Slots {
                   case Allocation.Step.Drop(int trial, Reason reason) ->
                       stop(experiment, trial, reason, at);
                 });
+  }
+
+  private static Optional<Decision> narrow(Experiment experiment, Instant at) {
+    return experiment
+        .plan()
+        .search()
+        .narrow(experiment.history())
+        .map(
+            step ->
+                Decision.that(
+                    new Fact.SpaceNarrowed(experiment.id(), step.around(), step.ranges(), at)));
   }
 
   private static Optional<Decision> create(Experiment experiment, Instant at) {

@@ -1,7 +1,9 @@
 package dev.convoy.scheduler.history;
 
+import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.Objective;
+import java.util.List;
 
 /** The recorded past of one experiment, as searches and rules may see it. */
 public interface History {
@@ -35,6 +37,15 @@ public interface History {
    * @param epoch from 1
    */
   OrderStatistics scores(int epoch);
+
+  /** The hyperparameters of a trial. */
+  Hyperparameters draw(int trial);
+
+  /** What trials came to. */
+  Observations observations();
+
+  /** The ranges that the search was narrowed to; empty: it was not. */
+  List<NarrowedRange> narrowed();
 
   /** Who waits where between two legs. */
   Rungs rungs();

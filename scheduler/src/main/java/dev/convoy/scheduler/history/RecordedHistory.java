@@ -1,6 +1,7 @@
 package dev.convoy.scheduler.history;
 
 import dev.convoy.protocol.message.EpochMetrics;
+import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.Objective;
@@ -17,7 +18,10 @@ public final class RecordedHistory implements History {
 
   private final Objective objective;
   private final List<Curve> curves = new ArrayList<>();
-  private final Set<Hyperparameters> draws = new HashSet<>();
+  private final List<Hyperparameters> draws = new ArrayList<>();
+  private final Set<Hyperparameters> drawn = new HashSet<>();
+  private final Observations observations = new Observations();
+  private List<NarrowedRange> narrowed = List.of();
   private final List<OrderStatistics> averages = new ArrayList<>();
   private final List<OrderStatistics> scores = new ArrayList<>();
   private final Rungs rungs = new Rungs();
@@ -30,6 +34,7 @@ public final class RecordedHistory implements History {
   public void created(Hyperparameters draw) {
     curves.add(new Curve());
     draws.add(draw);
+    drawn.add(draw);
   }
 
   /**
@@ -50,6 +55,17 @@ public final class RecordedHistory implements History {
     }
     averages.get(epoch - 1).insert(curve.runningAverage(epoch));
     scores.get(epoch - 1).insert(curve.score(epoch));
+  }
+
+  /** A trial ended or waits; what it came to so far counts. */
+  public void observed(int trial) {
+    Curve curve = curves.get(trial);
+    observations.observe(trial, curve.best(curve.epochs()));
+  }
+
+  /** The search goes on in these ranges. */
+  public void narrowed(List<NarrowedRange> ranges) {
+    narrowed = List.copyOf(ranges);
   }
 
   /** A trial was ordered to train up to a place. */
@@ -89,7 +105,7 @@ public final class RecordedHistory implements History {
 
   @Override
   public boolean contains(Hyperparameters draw) {
-    return draws.contains(draw);
+    return drawn.contains(draw);
   }
 
   @Override
@@ -108,6 +124,21 @@ public final class RecordedHistory implements History {
   }
 
   @Override
+  public Hyperparameters draw(int trial) {
+    return draws.get(trial);
+  }
+
+  @Override
+  public Observations observations() {
+    return observations;
+  }
+
+  @Override
+  public List<NarrowedRange> narrowed() {
+    return narrowed;
+  }
+
+  @Override
   public Rungs rungs() {
     return rungs;
   }
@@ -120,6 +151,8 @@ public final class RecordedHistory implements History {
         && draws.equals(history.draws)
         && averages.equals(history.averages)
         && scores.equals(history.scores)
+        && observations.equals(history.observations)
+        && narrowed.equals(history.narrowed)
         && rungs.equals(history.rungs);
   }
 

@@ -64,6 +64,13 @@ final class Scale {
     };
   }
 
+  /** Whether the values are whole numbers. */
+  static boolean isWhole(Distribution distribution) {
+    return distribution instanceof Distribution.IntegerRange
+        || distribution instanceof Distribution.LogInteger
+        || (distribution instanceof Distribution.Quantized quantized && quantized.isWhole());
+  }
+
   /** A normal distribution between two ends. */
   private record Bell(double mean, double deviation, double low, double high) {
     double value(double place) {
@@ -125,7 +132,8 @@ final class Scale {
     return quantized.isWhole() ? ParameterValue.of(Math.round(step)) : ParameterValue.of(step);
   }
 
-  private static double logarithmic(double low, double high, double place) {
+  /** The number at a place between two ends, in the logarithm. */
+  static double logarithmic(double low, double high, double place) {
     double from = StrictMath.log(low);
     return StrictMath.exp(from + (StrictMath.log(high) - from) * place);
   }

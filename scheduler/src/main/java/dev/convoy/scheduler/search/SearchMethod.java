@@ -1,18 +1,37 @@
 package dev.convoy.scheduler.search;
 
+import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.protocol.spec.Hyperparameters;
+import dev.convoy.protocol.spec.SearchSpace;
+import dev.convoy.protocol.spec.SearchSpec;
 import dev.convoy.scheduler.history.History;
+import java.util.List;
 import java.util.Optional;
 
 /** Draws hyperparameters. Stateless: the same history gives the same draw. */
 public interface SearchMethod {
 
-  /** The next trial's hyperparameters; empty if the space is exhausted. */
+  /**
+   * A part of the space to go on in.
+   *
+   * @param around the trial that is the best so far
+   */
+  record Narrowing(int around, List<NarrowedRange> ranges) {}
+
+  /**
+   * The next trial's hyperparameters; empty if the space is exhausted, or there is nothing to draw
+   * before a trial that still trains has ended.
+   */
   Optional<Hyperparameters> next(History history);
 
   /** How many trials the space has room for; {@link Long#MAX_VALUE} if it never ends. */
   long capacity();
+
+  /** What the space is to be narrowed to now; empty: nothing. */
+  default Optional<Narrowing> narrow(History history) {
+    return Optional.empty();
+  }
 
   /**
    * The method that an experiment asks for.
@@ -21,9 +40,16 @@ public interface SearchMethod {
    * @throws IllegalArgumentException if the experiment's space makes no sense
    */
   static SearchMethod of(ExperimentSpec spec, long seed) {
+    SearchSpace space = spec.space();
     return switch (spec.search().method()) {
-      case RANDOM -> new RandomSearch(spec.space(), seed);
-      case GRID -> new GridSearch(spec.space());
+      case SearchSpec.Random(SearchSpec.Sampling sampling) ->
+          switch (sampling) {
+            case INDEPENDENT -> RandomSearch.independent(space, seed);
+            case LATIN_HYPERCUBE -> RandomSearch.even(space, seed, spec.search().trials());
+          };
+      case SearchSpec.Grid() -> new GridSearch(space);
+      case SearchSpec.Tpe tpe -> new TpeSearch(space, seed, tpe);
+      case SearchSpec.CoarseToFine rounds -> new CoarseToFineSearch(space, seed, rounds);
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.convoy.scheduler.stopping;
 
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.SearchSpec;
 import dev.convoy.protocol.spec.StoppingSpec;
 import dev.convoy.scheduler.history.History;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public interface Allocation {
 
   /**
    * The allocation that a document asks for among its stopping rules; without one every trial is a
-   * single leg.
+   * single leg, those of a coarse round a short one.
    *
    * @param budget how many trials there will be
    * @throws IllegalArgumentException if it asks for what makes no sense
@@ -57,7 +58,13 @@ public interface Allocation {
             (one, other) -> {
               throw new IllegalArgumentException("stopping: asha and hyperband exclude each other");
             })
-        .orElse(new WholeTrials());
+        .orElseGet(() -> withoutRungs(spec.search().method()));
+  }
+
+  private static Allocation withoutRungs(SearchSpec.Method method) {
+    return method instanceof SearchSpec.CoarseToFine(int trials, int epochs)
+        ? new CoarseTrials(trials, epochs)
+        : new CoarseTrials(0, 0);
   }
 
   private static Optional<Allocation> of(ExperimentSpec spec, StoppingSpec rule, int budget) {

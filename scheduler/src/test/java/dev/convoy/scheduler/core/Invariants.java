@@ -31,6 +31,7 @@ final class Invariants {
     switch (fact) {
       case Fact.ExperimentStarted started -> spec = Optional.of(started.spec());
       case Fact.TrialCreated created -> create(created);
+      case Fact.SpaceNarrowed narrowed -> assertThat(narrowed.around()).isLessThan(statuses.size());
       case Fact.LegOrdered ordered -> order(ordered);
       case Fact.AttemptStarted started -> attempt(started.trial(), started.attempt());
       case Fact.AttemptFailed failed -> attempt(failed.trial(), failed.attempt());

@@ -63,6 +63,51 @@ class SchedulerSimulationTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void faultsChangeNoVerdictOfASearchFromCoarseToFine(long seed) {
+    ExperimentSpec spec =
+        Samples.spec(
+            """
+            {"training": {"epochs": 6, "batchSize": {"choice": [32, 64]},
+                          "optimizer": {"choice": [
+                            {"type": "sgd", "momentum": {"uniform": [0.5, 0.9]}},
+                            {"type": "adam", "learningRate": {"logUniform": [0.001, 0.1]}}]}},
+             "search": {"method": "coarse-to-fine", "trials": 20, "coarseTrials": 8,
+                        "coarseEpochs": 2, "parallel": 5, "seed": %d},
+             "ensemble": {"size": 3}, "limits": {"maxRestarts": 1000, "failedShare": 1}}
+            """
+                .formatted(seed));
+
+    FactLog calm = new Simulation(seed, Faults.NONE).run(spec);
+    FactLog troubled = new Simulation(seed, Faults.MANY).run(spec);
+
+    assertThat(Outcome.of(troubled)).as("seed %d", seed).isEqualTo(Outcome.of(calm));
+    assertThat(calm.of(Fact.SpaceNarrowed.class)).as("seed %d", seed).hasSize(1);
+    assertThat(calm.of(Fact.TrialEnded.class)).as("seed %d", seed).hasSize(20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void tpeDrawsItsBudgetWhateverGoesWrong(long seed) {
+    ExperimentSpec spec =
+        Samples.spec(
+            """
+            {"training": {"epochs": 4, "batchSize": {"choice": [32, 64]},
+                          "optimizer": {"learningRate": {"logUniform": [0.001, 0.1]}}},
+             "search": {"method": "tpe", "trials": 20, "startupTrials": 5, "parallel": 5,
+                        "seed": %d},
+             "stopping": [{"asha": {"eta": 2, "firstRung": 1}}],
+             "ensemble": {"size": 3}, "limits": {"maxRestarts": 1000, "failedShare": 1}}
+            """
+                .formatted(seed));
+
+    FactLog log = new Simulation(seed, Faults.MANY).run(spec);
+
+    assertThat(log.of(Fact.TrialEnded.class)).as("seed %d", seed).hasSize(20);
+    assertThat(log.of(Fact.ExperimentEnded.class)).as("seed %d", seed).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void faultsLeaveEveryExperimentWithAnEnd(long seed) {
     for (String stopping : List.of(BOTH, ASHA, ASHA_STOPPING)) {
       FactLog log = new Simulation(seed, Faults.MANY).run(spec(stopping, seed));

@@ -13,12 +13,12 @@ class RandomSearchTest extends SearchMethodContract {
 
   @Override
   SearchMethod method(SearchSpace space) {
-    return new RandomSearch(space, 7);
+    return RandomSearch.independent(space, 7);
   }
 
   @Test
   void anotherSeedGivesOtherDraws() {
-    assertThat(draws(new RandomSearch(mixed(), 8), 5))
+    assertThat(draws(RandomSearch.independent(mixed(), 8), 5))
         .doesNotContainAnyElementsOf(draws(method(mixed()), 5));
   }
 

@@ -3,10 +3,12 @@ package dev.convoy.standalone.terminal;
 import dev.convoy.gateway.view.Experiment;
 import dev.convoy.gateway.view.Trial;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.protocol.spec.Objective;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Prints a line for everything worth telling; for pipes, files and plain terminals. */
 final class LineDisplay implements Display {
@@ -39,6 +41,9 @@ final class LineDisplay implements Display {
           Optional.of(
               "trial %d  %s"
                   .formatted(created.trial(), Format.hyperparameters(created.hyperparameters())));
+      case Fact.SpaceNarrowed narrowed ->
+          Optional.of(
+              "search  goes on around trial %d%s".formatted(narrowed.around(), widened(narrowed)));
       case Fact.AttemptStarted started ->
           Optional.of(
               "trial %d  begun by %s on %s"
@@ -69,6 +74,16 @@ final class LineDisplay implements Display {
                       ended.status().name().toLowerCase(Locale.ROOT), ended.reason().detail()));
       case Fact.LegOrdered _ -> Optional.empty();
     };
+  }
+
+  private static String widened(Fact.SpaceNarrowed narrowed) {
+    return narrowed.ranges().stream()
+        .filter(range -> range.best() != NarrowedRange.Best.INSIDE)
+        .map(
+            range ->
+                ", where %s was best at an end of its range and now goes from %s to %s"
+                    .formatted(range.path(), range.low(), range.high()))
+        .collect(Collectors.joining());
   }
 
   private static String epoch(Experiment experiment, Fact.EpochRecorded epoch) {

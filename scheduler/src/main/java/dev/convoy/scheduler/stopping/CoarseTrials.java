@@ -4,8 +4,13 @@ import dev.convoy.protocol.message.Reason;
 import dev.convoy.scheduler.history.History;
 import java.util.Optional;
 
-/** Every trial is one leg; nobody waits for anybody. */
-record WholeTrials() implements Allocation {
+/**
+ * The first trials are short, and complete then; the rest are whole. Nobody waits for anybody.
+ *
+ * @param trials how many are short
+ * @param epochs how short
+ */
+record CoarseTrials(int trials, int epochs) implements Allocation {
 
   @Override
   public int bracket(int trial) {
@@ -14,7 +19,7 @@ record WholeTrials() implements Allocation {
 
   @Override
   public int legEnd(int trial, int from, int last) {
-    return last;
+    return trial < trials ? Math.min(epochs, last) : last;
   }
 
   @Override

@@ -1,0 +1,143 @@
+package dev.convoy.scheduler.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.convoy.protocol.spec.Distribution;
+import dev.convoy.protocol.spec.Hyperparameters;
+import dev.convoy.protocol.spec.Objective;
+import dev.convoy.protocol.spec.ParameterValue;
+import dev.convoy.protocol.spec.SearchSpace;
+import dev.convoy.protocol.spec.SearchSpec;
+import dev.convoy.scheduler.history.RecordedHistory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** I7: a Bayesian method. */
+class TpeSearchTest extends SearchMethodContract {
+  private static final SearchSpec.Tpe DEFAULTS = new SearchSpec.Tpe(10, 24, 0.1);
+
+  @Override
+  SearchMethod method(SearchSpace space) {
+    return new TpeSearch(space, 7, DEFAULTS);
+  }
+
+  /** A rate whose optimum is 0.01 and an optimizer of which the second is better. */
+  private static SearchSpace space() {
+    Map<String, Distribution> parameters = new LinkedHashMap<>();
+    parameters.put("rate", new Distribution.LogUniform(1e-6, 1));
+    parameters.put(
+        "kind",
+        new Distribution.Choice(
+            List.of(ParameterValue.of("a"), ParameterValue.of("b"), ParameterValue.of("c")),
+            List.of(
+                SearchSpace.EMPTY,
+                new SearchSpace(Map.of("kind.momentum", new Distribution.Uniform(0, 1))),
+                SearchSpace.EMPTY)));
+    return new SearchSpace(parameters);
+  }
+
+  private static double accuracy(Hyperparameters draw) {
+    double rate = Math.log10(number(draw, "rate")) + 2;
+    boolean good = draw.values().containsKey("kind.momentum");
+    double momentum = good ? Math.abs(number(draw, "kind.momentum") - 0.8) : 0.5;
+    return 1 - 0.02 * rate * rate - (good ? 0 : 0.2) - 0.3 * momentum;
+  }
+
+  @Test
+  @DisplayName("I7: TPE finds a better optimum than random search for the same number of trials")
+  void beatsRandomSearchOnAverage() {
+    double tpe = 0;
+    double random = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      tpe += best(new TpeSearch(space(), seed, DEFAULTS));
+      random += best(RandomSearch.independent(space(), seed));
+    }
+
+    assertThat(1 - tpe / 20).isLessThan((1 - random / 20) / 2);
+  }
+
+  private static double best(SearchMethod method) {
+    return Playing.best(Playing.play(method, 60, TpeSearchTest::accuracy));
+  }
+
+  @Test
+  void drawsAroundWhatWasGood() {
+    RecordedHistory history = Playing.play(method(space()), 60, TpeSearchTest::accuracy);
+
+    List<Hyperparameters> last = IntStream.range(40, 60).mapToObj(history::draw).toList();
+    assertThat(last.stream().filter(draw -> draw.values().containsKey("kind.momentum")).count())
+        .isGreaterThan(10);
+    assertThat(last.stream().filter(draw -> Math.abs(Math.log10(number(draw, "rate")) + 2) < 1))
+        .hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void theFirstTrialsAreThoseOfRandomSearch() {
+    RecordedHistory tpe = Playing.play(method(space()), 10, TpeSearchTest::accuracy);
+    RecordedHistory random =
+        Playing.play(RandomSearch.independent(space(), 7), 10, TpeSearchTest::accuracy);
+
+    assertThat(IntStream.range(0, 10).mapToObj(tpe::draw).toList())
+        .isEqualTo(IntStream.range(0, 10).mapToObj(random::draw).toList());
+  }
+
+  @Test
+  void trialsThatStillTrainKeepOthersAway() {
+    SearchSpace space = new SearchSpace(Map.of("x", new Distribution.Uniform(0, 1)));
+    RecordedHistory history =
+        Playing.play(method(space), 20, draw -> 1 - Math.abs(number(draw, "x") - 0.3));
+    Hyperparameters first = method(space).next(history).orElseThrow();
+    RecordedHistory busy =
+        Playing.play(method(space), 20, draw -> 1 - Math.abs(number(draw, "x") - 0.3));
+
+    IntStream.range(0, 5).forEach(i -> busy.created(first));
+
+    assertThat(number(method(space).next(busy).orElseThrow(), "x"))
+        .isNotCloseTo(number(first, "x"), within(0.01));
+  }
+
+  @Test
+  void whatCameToNothingIsNeverGood() {
+    SearchSpace space = new SearchSpace(Map.of("x", new Distribution.Uniform(0, 1)));
+    RecordedHistory history =
+        Playing.play(method(space), 40, draw -> number(draw, "x") > 0.5 ? Double.NaN : 0.5);
+
+    assertThat(IntStream.range(20, 40).filter(i -> number(history.draw(i), "x") < 0.5).count())
+        .isGreaterThan(12);
+  }
+
+  @Test
+  void aDrawCostsTheSameAfterManyTrials() {
+    RecordedHistory history = new RecordedHistory(Objective.DEFAULT);
+    SplittableRandom random = new SplittableRandom(1);
+    for (int trial = 0; trial < 20_000; trial++) {
+      history.created(Draw.from(mixed(), random));
+      history.observed(trial);
+    }
+
+    assertThat(method(mixed()).next(history)).isPresent();
+  }
+
+  @Test
+  void aParzenEstimatorIsADensity() {
+    Parzen parzen = new Parzen(new double[] {0.1, 0.2, 0.8});
+
+    double sum =
+        IntStream.range(0, 10_000).mapToDouble(i -> parzen.density((i + 0.5) / 10_000)).sum();
+
+    assertThat(sum / 10_000).isCloseTo(1, within(1e-4));
+    SplittableRandom random = new SplittableRandom(3);
+    double below =
+        IntStream.range(0, 20_000).filter(i -> parzen.draw(random) < 0.4).count() / 20_000.0;
+    double expected =
+        IntStream.range(0, 4_000).mapToDouble(i -> parzen.density((i + 0.5) / 10_000)).sum()
+            / 10_000;
+    assertThat(below).isCloseTo(expected, within(0.015));
+  }
+}
