@@ -18,7 +18,7 @@ public final class DropoutMask {
    * Whether the value is kept.
    *
    * @param stream of {@link #stream}
-   * @param index in the tensor's NHWC order
+   * @param index of the value, or of the run of values that share a fate, in NHWC order
    * @param rate share that is dropped, in [0, 1)
    */
   public static boolean keeps(long stream, long index, double rate) {

@@ -175,8 +175,9 @@ public sealed interface Operation
    * Its own gradient, with dy for x.
    *
    * @param layer tells this layer's masks from another's
+   * @param together neighbours that share one fate: 1, or all values of an image
    */
-  record Dropout(double rate, long layer, Tensor x, Tensor y) implements Operation {
+  record Dropout(double rate, long layer, int together, Tensor x, Tensor y) implements Operation {
     @Override
     public List<Tensor> reads() {
       return List.of(x);

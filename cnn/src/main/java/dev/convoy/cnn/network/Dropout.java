@@ -25,27 +25,32 @@ public final class Dropout extends Module {
 
   @Override
   public Node forward(Node x) {
-    return rate == 0 ? x : new Dropped(path(), rate, x);
+    return rate == 0 ? x : new Dropped(path(), rate, 1, x);
   }
 
-  private static final class Dropped extends Node {
+  /** What is left of a value. */
+  static final class Dropped extends Node {
 
     private final double rate;
+    private final int together;
 
-    Dropped(String name, double rate, Node x) {
+    Dropped(String name, double rate, int together, Node x) {
       super(name, x.shape(), List.of(x));
       this.rate = rate;
+      this.together = together;
     }
 
     @Override
     Node of(List<Node> others) {
-      return new Dropped(name(), rate, others.getFirst());
+      return new Dropped(name(), rate, together, others.getFirst());
     }
 
     @Override
     void forward(Forward pass) {
       if (pass.training()) {
-        pass.add(this, new Operation.Dropout(rate, layer(), pass.of(input()), pass.output(this)));
+        pass.add(
+            this,
+            new Operation.Dropout(rate, layer(), together, pass.of(input()), pass.output(this)));
       } else {
         pass.pass(this, input());
       }
@@ -54,7 +59,10 @@ public final class Dropout extends Module {
     @Override
     void backward(Backward pass) {
       pass.wanted(input())
-          .ifPresent(dx -> pass.add(new Operation.Dropout(rate, layer(), pass.gradient(this), dx)));
+          .ifPresent(
+              dx ->
+                  pass.add(
+                      new Operation.Dropout(rate, layer(), together, pass.gradient(this), dx)));
     }
 
     private long layer() {

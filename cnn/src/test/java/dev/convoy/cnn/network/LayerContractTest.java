@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every layer and block must keep to (LECTURE H1 and A1, A3 to A5, C1 to C6, F4). */
+/** What every layer and block must keep to (LECTURE H1 and A1, A3 to A5, C1 to C6, F4, F8). */
 class LayerContractTest {
 
   private static final Shape BATCH = new Shape(3, 4, 7, 6);
@@ -62,6 +62,7 @@ class LayerContractTest {
         layer("global average pool", 5, 1, 1, () -> pooled(Pooling.globalAverage())),
         layer("linear", 9, 1, 1, () -> new Linear(4 * 7 * 6, 9)),
         layer("dropout", 9, 1, 1, () -> seq(new Linear(4 * 7 * 6, 9), new Dropout(0.4))),
+        layer("stochastic depth", 4, 7, 6, SkippedResidual::new),
         layer("residual block", 4, 7, 6, () -> residual(true)),
         layer("linear residual block", 4, 7, 6, () -> residual(false)),
         layer("residual blocks", 4, 7, 6, () -> seq(residual(true), residual(true))),
@@ -259,6 +260,25 @@ class LayerContractTest {
       Node identity = first.forward(x);
       Node sum = Addition.of(second.forward(identity), identity);
       return clamped ? Nonlinear.relu().forward(sum) : sum;
+    }
+  }
+
+  /** A branch that some images skip. */
+  private static final class SkippedResidual extends Module {
+
+    private final Module first = add("first", convolution4());
+    private final Module second = add("second", seq(convolution4(), new BatchNorm(4)));
+    private final Module skip = add("skip", new StochasticDepth(0.5));
+
+    private static Module convolution4() {
+      return Convolution.plain(4, 4, Window.square(3, 1, 1));
+    }
+
+    @Override
+    public Node forward(Node x) {
+      Node identity = first.forward(x);
+      Node branch = skip.forward(second.forward(identity));
+      return Nonlinear.relu().forward(Addition.of(branch, identity));
     }
   }
 

@@ -108,7 +108,8 @@ public final class Nd4jKernels implements Kernels {
     return () -> {
       long stream = DropoutMask.stream(op.layer(), step);
       for (int i = 0; i < factors.length; i++) {
-        factors[i] = DropoutMask.keeps(stream, i, op.rate()) ? 1 / (1 - op.rate()) : 0;
+        factors[i] =
+            DropoutMask.keeps(stream, i / op.together(), op.rate()) ? 1 / (1 - op.rate()) : 0;
       }
       INDArray factor = Nd4j.createFromArray(factors).castTo(x.dataType());
       y.assign(x.mul(factor.reshape(x.shape())));

@@ -29,13 +29,16 @@ public final class Elementwise {
   public static Op dropout(
       Team team, Operation.Dropout dropout, Step step, long x, long y, long elements) {
     float scale = (float) (1 / (1 - dropout.rate()));
+    long bytes = 4L * dropout.together();
+    long runs = elements / dropout.together();
     Team.Task task =
         member -> {
           long stream = DropoutMask.stream(dropout.layer(), step);
-          long end = team.begin(elements, member + 1);
-          for (long i = team.begin(elements, member); i < end; i++) {
-            boolean keeps = DropoutMask.keeps(stream, i, dropout.rate());
-            Lanes.set(y + 4 * i, keeps ? Lanes.get(x + 4 * i) * scale : 0);
+          long end = team.begin(runs, member + 1);
+          for (long run = team.begin(runs, member); run < end; run++) {
+            boolean keeps = DropoutMask.keeps(stream, run, dropout.rate());
+            long from = bytes * run;
+            scaleLoop(x + from, y + from, bytes, keeps ? scale : 0);
           }
         };
     return () -> team.run(task);
@@ -47,6 +50,13 @@ public final class Elementwise {
         member ->
             loop.run(team.begin(vectors, member) * BYTES, team.begin(vectors, member + 1) * BYTES);
     return () -> team.run(task);
+  }
+
+  /** {@code y = scale x}, or 0 whatever x is. */
+  private static void scaleLoop(long x, long y, long bytes, float scale) {
+    for (long i = 0; i < bytes; i += 4) {
+      Lanes.set(y + i, scale == 0 ? 0 : Lanes.get(x + i) * scale);
+    }
   }
 
   private static void addLoop(long a, long b, long y, long begin, long end) {
