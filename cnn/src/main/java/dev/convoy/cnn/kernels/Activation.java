@@ -6,6 +6,28 @@ package dev.convoy.cnn.kernels;
  */
 public sealed interface Activation permits Clamp, Activation.Smooth {
 
+  /** The derivative where the result is y, from the left where there are two. */
+  default double derivative(double y) {
+    return switch (this) {
+      case Clamp clamp -> y > clamp.lower() && y < clamp.upper() ? 1 : 0;
+      case Sigmoid sigmoid -> y * (1 - y);
+      case Tanh tanh -> 1 - y * y;
+      case LeakyRelu leaky -> y > 0 ? 1 : leaky.slope();
+      case Elu elu -> y > 0 ? 1 : y + elu.alpha();
+    };
+  }
+
+  /** The derivative where it is steepest. */
+  default double steepest() {
+    return switch (this) {
+      case Sigmoid sigmoid -> 0.25;
+      case Elu elu -> Math.max(1, elu.alpha());
+      case Clamp clamp -> 1;
+      case Tanh tanh -> 1;
+      case LeakyRelu leaky -> 1;
+    };
+  }
+
   /** Those that bend rather than clamp. */
   sealed interface Smooth extends Activation {}
 

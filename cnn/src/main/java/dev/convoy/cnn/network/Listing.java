@@ -46,7 +46,11 @@ record Listing(List<Operation> operations, Tensor input, SoftmaxLoss answer) {
   /** Forward and loss of the main head alone. */
   static Listing evaluation(Trace trace) {
     Trace answering = trace.withoutAuxiliaries();
-    Forward forward = Forward.evaluation(answering);
+    return evaluation(answering, Forward.evaluation(answering));
+  }
+
+  /** What was collected of a trace for evaluation, and the loss of its main head. */
+  static Listing evaluation(Trace trace, Forward forward) {
     List<Operation> all = new ArrayList<>(forward.operations());
     SoftmaxLoss loss = loss(forward.of(trace.logits()), Optional.empty(), new Head.Main());
     all.add(loss);
@@ -64,6 +68,13 @@ record Listing(List<Operation> operations, Tensor input, SoftmaxLoss answer) {
   }
 
   ArenaPlan plan() {
-    return new ArenaPlan(operations, List.of(input, answer.logits(), answer.probabilities()));
+    return plan(List.of());
+  }
+
+  /** With further tensors that are read from outside. */
+  ArenaPlan plan(List<Tensor> watched) {
+    List<Tensor> kept = new ArrayList<>(watched);
+    kept.addAll(List.of(input, answer.logits(), answer.probabilities()));
+    return new ArenaPlan(operations, kept);
   }
 }

@@ -5,6 +5,7 @@ import dev.convoy.cnn.kernels.ActivationOperation.MaxoutForward;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.ShapeException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The largest of k linear pieces (Goodfellow et al. 2013): it makes C channels of k times C, the
@@ -47,6 +48,11 @@ public final class Maxout extends Module {
 
     private static Shape narrowed(Shape x, int pieces) {
       return new Shape(x.batch(), x.channels() / pieces, x.height(), x.width());
+    }
+
+    @Override
+    Optional<Probe.Layer> activation(Forward pass) {
+      return Optional.of(new Probe.Layer(name(), Optional.empty(), pass.of(this)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.convoy.cnn.kernels.Head;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.ShapeException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,9 +58,27 @@ public final class Network {
    * @throws ShapeException if images are too small for it, naming the layer
    */
   Trace trace(int batch) {
-    Input input = new Input(new Shape(batch, image.channels(), image.height(), image.width()));
+    Input input = input(batch);
+    return Trace.of(input, heads(input));
+  }
+
+  /**
+   * Traces it with each layer by itself, norms too.
+   *
+   * @throws ShapeException if images are too small for it, naming the layer
+   */
+  Trace layerByLayer(int batch) {
+    Input input = input(batch);
+    return Trace.layerByLayer(input, new LinkedHashMap<>(heads(input)));
+  }
+
+  private Input input(int batch) {
+    return new Input(new Shape(batch, image.channels(), image.height(), image.width()));
+  }
+
+  private Map<Node, Head> heads(Input input) {
     Map<Node, Head> heads = Heads.at(root.forward(input));
-    Shape wanted = Shape.features(batch, classes);
+    Shape wanted = Shape.features(input.shape().batch(), classes);
     for (Node logits : heads.keySet()) {
       if (!logits.shape().equals(wanted)) {
         throw new ShapeException(
@@ -67,6 +86,6 @@ public final class Network {
                 .formatted(logits.shape(), wanted, classes));
       }
     }
-    return Trace.of(input, heads);
+    return heads;
   }
 }

@@ -2,6 +2,7 @@ package dev.convoy.cnn.network;
 
 import dev.convoy.cnn.kernels.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /** A value in a traced network: which layer made it, of which other values. */
 public abstract class Node {
@@ -37,6 +38,11 @@ public abstract class Node {
 
   final Node input() {
     return inputs.getFirst();
+  }
+
+  /** What a {@link Probe} reads of it: nothing, unless it is an activation. */
+  Optional<Probe.Layer> activation(Forward pass) {
+    return Optional.empty();
   }
 
   /** The same layer of other values. */

@@ -3,6 +3,7 @@ package dev.convoy.cnn.network;
 import dev.convoy.cnn.kernels.Activation;
 import dev.convoy.cnn.kernels.ActivationOperation;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code activation(x)}. */
 final class Nonlinearity extends Node {
@@ -16,6 +17,11 @@ final class Nonlinearity extends Node {
 
   Activation activation() {
     return activation;
+  }
+
+  @Override
+  Optional<Probe.Layer> activation(Forward pass) {
+    return Optional.of(new Probe.Layer(name(), Optional.of(activation), pass.of(this)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Parameter.Role;
 import dev.convoy.cnn.kernels.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /** A ReLU with one learned slope for what is negative (He et al. 2015), PyTorch's {@code PReLU}. */
 public final class Prelu extends Module {
@@ -26,6 +27,11 @@ public final class Prelu extends Module {
     Bent(String name, Parameter slope, Node x) {
       super(name, x.shape(), List.of(x));
       this.slope = slope;
+    }
+
+    @Override
+    Optional<Probe.Layer> activation(Forward pass) {
+      return Optional.of(new Probe.Layer(name(), Optional.empty(), pass.of(this)));
     }
 
     @Override

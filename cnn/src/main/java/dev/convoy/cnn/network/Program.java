@@ -83,6 +83,11 @@ final class Program {
     return true;
   }
 
+  /** Where a tensor lies. */
+  Region of(Tensor tensor) {
+    return placement.of(tensor);
+  }
+
   Region input() {
     return input;
   }
