@@ -103,6 +103,7 @@ class ReadingTest {
     assertThat(ensemble.path("members").findValuesAsText("testAccuracy"))
         .containsExactly("0.85", "0.25");
     assertThat(gateway.get(ROOT + "/begun/ensemble").statusCode()).isEqualTo(404);
+    assertThat(gateway.get(ROOT + "/begun/review").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -15,7 +15,12 @@ import org.junit.jupiter.api.Test;
 class LayeringTest {
   private static final String ROOT = "dev.convoy.scheduler";
   private static final List<String> PURE =
-      List.of(ROOT + ".core", ROOT + ".history", ROOT + ".search", ROOT + ".stopping");
+      List.of(
+          ROOT + ".core",
+          ROOT + ".history",
+          ROOT + ".review",
+          ROOT + ".search",
+          ROOT + ".stopping");
 
   @Test
   void theMindKnowsTheMessagesAlone() {
@@ -65,6 +70,8 @@ class LayeringTest {
         ROOT + ".search", "dev.convoy.protocol..", "dev.convoy.scheduler.history..");
     Layering.mayOnlyKnow(
         ROOT + ".stopping", "dev.convoy.protocol..", "dev.convoy.scheduler.history..");
+    Layering.mayOnlyKnow(
+        ROOT + ".review", "dev.convoy.protocol..", "dev.convoy.scheduler.history..");
     Layering.mayOnlyKnow(ROOT + ".history", "dev.convoy.protocol..");
   }
 

@@ -71,6 +71,7 @@ public final class Api {
         "showTrial", experiments::trial,
         "showMetrics", experiments::metrics,
         "showEnsemble", experiments::ensemble,
+        "showReview", experiments::review,
         "followExperiment", streams::open);
   }
 

@@ -70,6 +70,18 @@ final class Experiments {
     Replies.ok(context, new Metrics(trial.number(), trial.epochs()));
   }
 
+  void review(RoutingContext context) {
+    Experiment experiment = Parameters.experiment(context, view);
+    Replies.ok(
+        context,
+        experiment
+            .review()
+            .orElseThrow(
+                () ->
+                    ProblemException.notFound(
+                        "Experiment %s was not reviewed, or not yet".formatted(experiment.id()))));
+  }
+
   void ensemble(RoutingContext context) {
     Experiment experiment = Parameters.experiment(context, view);
     Replies.ok(

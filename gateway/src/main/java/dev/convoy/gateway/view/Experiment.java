@@ -34,6 +34,7 @@ public final class Experiment {
   private Optional<Instant> endedAt = Optional.empty();
   private Optional<Reason> reason = Optional.empty();
   private Optional<Ensemble> ensemble = Optional.empty();
+  private Optional<Fact.ExperimentReviewed> review = Optional.empty();
 
   Experiment(ExperimentId id) {
     this.id = id;
@@ -58,6 +59,9 @@ public final class Experiment {
       case Fact.AttemptFailed failed -> onTrial(failed.trial(), trial -> trial.fail(failed));
       case Fact.EpochRecorded epoch -> onTrial(epoch.trial(), trial -> trial.record(epoch));
       case Fact.TrialPaused paused -> onTrial(paused.trial(), Trial::pause);
+      case Fact.TrialDiagnosed diagnosed ->
+          onTrial(diagnosed.trial(), trial -> trial.diagnose(diagnosed));
+      case Fact.ExperimentReviewed reviewed -> review = Optional.of(reviewed);
       case Fact.TrialEnded ended -> onTrial(ended.trial(), trial -> trial.end(ended));
       case Fact.EnsembleOrdered ordered -> orderEnsemble(ordered);
       case Fact.EnsembleScored scored ->
@@ -130,6 +134,19 @@ public final class Experiment {
   /** The ensemble, once it has been ordered. */
   public Optional<Ensemble> ensemble() {
     return ensemble;
+  }
+
+  /** What its trials say together, once training is over. */
+  public Optional<Review> review() {
+    return review.map(
+        reviewed ->
+            new Review(
+                reviewed.findings(),
+                reviewed.parameters(),
+                trials.values().stream()
+                    .filter(trial -> !trial.findings().isEmpty())
+                    .map(trial -> new Review.TrialFindings(trial.number(), trial.findings()))
+                    .toList()));
   }
 
   /** What a list shows. */

@@ -2,6 +2,7 @@ package dev.convoy.gateway.view;
 
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Failure;
+import dev.convoy.protocol.message.Finding;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.TrialStatus;
 import dev.convoy.protocol.spec.Objective;
@@ -26,6 +27,7 @@ public final class Trial {
   private Optional<Failure> lastFailure = Optional.empty();
   private Optional<Reason> reason = Optional.empty();
   private Optional<Instant> endedAt = Optional.empty();
+  private List<Finding> findings = List.of();
 
   Trial(Fact.TrialCreated created, Objective objective) {
     this.created = created;
@@ -66,6 +68,10 @@ public final class Trial {
     become(TrialStatus.PAUSED);
   }
 
+  void diagnose(Fact.TrialDiagnosed diagnosed) {
+    findings = diagnosed.findings();
+  }
+
   void end(Fact.TrialEnded ended) {
     become(ended.status());
     reason = Optional.of(ended.reason());
@@ -90,6 +96,11 @@ public final class Trial {
   /** The best epoch by the objective, of equals the first; empty while there is no number. */
   public Optional<TrialSummary.Best> best() {
     return best;
+  }
+
+  /** What its learning curves show. */
+  public List<Finding> findings() {
+    return findings;
   }
 
   /** Its learning curves, by epoch. */

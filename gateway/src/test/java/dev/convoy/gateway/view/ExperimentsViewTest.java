@@ -7,6 +7,8 @@ import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Failure;
+import dev.convoy.protocol.message.Finding;
+import dev.convoy.protocol.message.ParameterReview;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.message.TrialStatus;
@@ -63,6 +65,28 @@ class ExperimentsViewTest {
     }
     assertThat(experiment().details()).isEqualTo(straight.find(story.id()).orElseThrow().details());
     assertThat(experiment().facts()).hasSameSizeAs(facts);
+  }
+
+  @Test
+  void showsWhatCurvesAndHyperparametersSay() {
+    Finding rising = new Finding("still-rising", "it rose", "Train longer");
+    ParameterReview rate = new ParameterReview("training.optimizer.learningRate", 2, 0.5, 2, 2);
+    view.apply(story.submitted());
+    List.of(
+            story.started(),
+            story.created(0),
+            story.created(1),
+            new Fact.TrialDiagnosed(story.id(), 0, List.of(), Story.NOON),
+            new Fact.TrialDiagnosed(story.id(), 1, List.of(rising), Story.NOON))
+        .forEach(this::apply);
+    assertThat(experiment().review()).isEmpty();
+
+    apply(new Fact.ExperimentReviewed(story.id(), List.of(), List.of(rate), Story.NOON));
+
+    assertThat(experiment().review())
+        .contains(
+            new Review(
+                List.of(), List.of(rate), List.of(new Review.TrialFindings(1, List.of(rising)))));
   }
 
   @Test

@@ -39,6 +39,8 @@ final class ExperimentProgress {
       case Fact.TrialCreated created ->
           trials.put(created.trial(), TrialProgress.created(id, created.trial(), created.at()));
       case Fact.SpaceNarrowed narrowed -> {}
+      case Fact.TrialDiagnosed diagnosed -> {}
+      case Fact.ExperimentReviewed reviewed -> {}
       case Fact.LegOrdered ordered -> move(ordered.trial(), TrialStatus.QUEUED, fact.at());
       case Fact.AttemptStarted started -> move(started.trial(), TrialStatus.RUNNING, fact.at());
       case Fact.EpochRecorded epoch -> record(epoch);

@@ -140,6 +140,37 @@ public sealed interface Fact extends Message {
     }
   }
 
+  /** The learning curves of a trial that ended were looked at. */
+  record TrialDiagnosed(ExperimentId experimentId, int trial, List<Finding> findings, Instant at)
+      implements Fact {
+    public TrialDiagnosed {
+      findings = List.copyOf(findings);
+    }
+
+    @Override
+    public String subject() {
+      return "trial/%d/diagnosed".formatted(trial);
+    }
+  }
+
+  /** Training is over, and all trials were looked at together. */
+  record ExperimentReviewed(
+      ExperimentId experimentId,
+      List<Finding> findings,
+      List<ParameterReview> parameters,
+      Instant at)
+      implements Fact {
+    public ExperimentReviewed {
+      findings = List.copyOf(findings);
+      parameters = List.copyOf(parameters);
+    }
+
+    @Override
+    public String subject() {
+      return "reviewed";
+    }
+  }
+
   /** The ensemble was put into the work queue. */
   record EnsembleOrdered(
       ExperimentId experimentId, int restart, List<EnsembleMember> members, Instant at)

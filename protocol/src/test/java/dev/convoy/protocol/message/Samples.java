@@ -33,6 +33,11 @@ public final class Samples {
           5);
   private static final Failure FAILURE =
       new Failure(Failure.Kind.OUT_OF_MEMORY, "resnet20 with batch 4096 needs 9.1 GB of 4 GB");
+  private static final Finding FINDING =
+      new Finding(
+          "overfit",
+          "training accuracy 0.99 against 0.81 on validation after 12 epochs",
+          "Regularize more, augment more or add data");
   private static final EnsembleScore SCORE =
       new EnsembleScore(
           List.of(new EnsembleScore.MemberScore(3, 0.9125), new EnsembleScore.MemberScore(1, 0.9)),
@@ -107,6 +112,12 @@ public final class Samples {
         new Fact.AttemptFailed(ID, 3, ATTEMPT, FAILURE, AT),
         new Fact.TrialPaused(ID, 3, 4, AT),
         new Fact.TrialEnded(ID, 3, TrialStatus.STOPPED, reason, AT),
+        new Fact.TrialDiagnosed(ID, 3, List.of(FINDING), AT),
+        new Fact.ExperimentReviewed(
+            ID,
+            List.of(FINDING),
+            List.of(new ParameterReview("training.optimizer.learningRate", 24, 0.5, 24, 4)),
+            AT),
         new Fact.EnsembleOrdered(ID, 0, List.of(new EnsembleMember(3, SNAPSHOT)), AT),
         new Fact.EnsembleScored(ID, SCORE, AT),
         new Fact.ExperimentEnded(

@@ -49,6 +49,10 @@ final class Endings {
 
   /** Once no trial is left to wait for: the ensemble, or the end. */
   static Decision conclude(Experiment experiment, Instant at) {
+    return Reviews.experiment(experiment, at).and(ensembleOrEnd(experiment, at));
+  }
+
+  private static Decision ensembleOrEnd(Experiment experiment, Instant at) {
     List<EnsembleMember> members = bestTrials(experiment);
     if (!members.isEmpty()) {
       return Orders.ensemble(experiment, 0, members, at);

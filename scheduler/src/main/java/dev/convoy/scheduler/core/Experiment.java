@@ -10,6 +10,7 @@ import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.scheduler.history.History;
 import dev.convoy.scheduler.history.RecordedHistory;
 import dev.convoy.scheduler.history.Rungs;
+import dev.convoy.scheduler.review.Majority;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,6 +32,7 @@ public final class Experiment {
   private final RecordedHistory history;
   private final List<Trial> trials = new ArrayList<>();
   private final NavigableSet<Integer> paused = new TreeSet<>();
+  private final Majority majority = new Majority();
   private final Map<TrialStatus, Integer> ends = new EnumMap<>(TrialStatus.class);
   private Optional<Reason> firstFailure = Optional.empty();
   private Optional<Fact.EnsembleOrdered> ensemble = Optional.empty();
@@ -111,6 +113,10 @@ public final class Experiment {
     return new Rungs.Place(plan.allocation().bracket(trial.number()), epoch);
   }
 
+  void apply(Fact.TrialDiagnosed fact) {
+    majority.add(fact.findings());
+  }
+
   void apply(Fact.EnsembleOrdered fact) {
     ensemble = Optional.of(fact);
   }
@@ -129,6 +135,11 @@ public final class Experiment {
 
   Plan plan() {
     return plan;
+  }
+
+  /** What most trials show. */
+  Majority majority() {
+    return majority;
   }
 
   History history() {
@@ -195,6 +206,7 @@ public final class Experiment {
         && history.equals(experiment.history)
         && trials.equals(experiment.trials)
         && paused.equals(experiment.paused)
+        && majority.equals(experiment.majority)
         && ends.equals(experiment.ends)
         && firstFailure.equals(experiment.firstFailure)
         && ensemble.equals(experiment.ensemble);

@@ -26,6 +26,8 @@ final class OnFact {
       case Fact.EpochRecorded recorded -> judge(state.of(recorded), recorded);
       case Fact.TrialPaused paused -> Slots.fill(state.of(paused), paused.at());
       case Fact.TrialEnded end -> replace(state.of(end), end);
+      case Fact.TrialDiagnosed diagnosed -> Slots.fill(state.of(diagnosed), diagnosed.at());
+      case Fact.ExperimentReviewed reviewed -> Decision.NOTHING;
       case Fact.EnsembleOrdered ordered -> Decision.NOTHING;
       case Fact.EnsembleScored scored -> Endings.completed(state.of(scored), scored.at());
       case Fact.ExperimentEnded end -> Decision.NOTHING;
@@ -97,7 +99,7 @@ final class OnFact {
         : end(experiment, trial.number(), TrialStatus.FAILED, failure.reason(), failed.at());
   }
 
-  /** A trial that ended leaves room for another, unless too many have failed. */
+  /** A trial that ended is looked at and leaves room for another, unless too many have failed. */
   private static Decision replace(Experiment experiment, Fact.TrialEnded end) {
     if (end.status() == TrialStatus.CANCELLED) {
       return Decision.NOTHING;
@@ -112,7 +114,7 @@ final class OnFact {
                   .formatted(failed, experiment.plan().budget(), share, end.reason().detail()));
       return Endings.abort(experiment, ExperimentStatus.FAILED, reason, end.at());
     }
-    return Slots.fill(experiment, end.at());
+    return Reviews.trial(experiment, end);
   }
 
   private static Decision end(

@@ -32,6 +32,10 @@ public final class SchedulerState {
       case Fact.EpochRecorded recorded -> of(recorded).apply(recorded);
       case Fact.TrialPaused paused -> of(paused).apply(paused);
       case Fact.TrialEnded end -> of(end).apply(end);
+      case Fact.TrialDiagnosed diagnosed -> of(diagnosed).apply(diagnosed);
+      case Fact.ExperimentReviewed reviewed -> {
+        // For readers; nothing is decided by it.
+      }
       case Fact.EnsembleOrdered ordered -> of(ordered).apply(ordered);
       case Fact.EnsembleScored scored -> {
         // The experiment's end follows at once and closes it.

@@ -1,5 +1,6 @@
 package dev.convoy.scheduler.history;
 
+import dev.convoy.protocol.message.EpochMetrics;
 import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.Objective;
@@ -40,6 +41,9 @@ public interface History {
 
   /** The hyperparameters of a trial. */
   Hyperparameters draw(int trial);
+
+  /** What a trial's epochs came to, from the first. */
+  List<EpochMetrics> metrics(int trial);
 
   /** What trials came to. */
   Observations observations();

@@ -6,6 +6,7 @@ import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.Objective;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,7 @@ public final class RecordedHistory implements History {
 
   private final Objective objective;
   private final List<Curve> curves = new ArrayList<>();
+  private final List<List<EpochMetrics>> metrics = new ArrayList<>();
   private final List<Hyperparameters> draws = new ArrayList<>();
   private final Set<Hyperparameters> drawn = new HashSet<>();
   private final Observations observations = new Observations();
@@ -33,6 +35,7 @@ public final class RecordedHistory implements History {
   /** A trial was created with these hyperparameters. */
   public void created(Hyperparameters draw) {
     curves.add(new Curve());
+    metrics.add(new ArrayList<>());
     draws.add(draw);
     drawn.add(draw);
   }
@@ -42,13 +45,14 @@ public final class RecordedHistory implements History {
    *
    * @throws IllegalStateException if another is next
    */
-  public void recorded(int trial, int epoch, EpochMetrics metrics, Optional<SnapshotRef> snapshot) {
+  public void recorded(int trial, int epoch, EpochMetrics result, Optional<SnapshotRef> snapshot) {
     Curve curve = curves.get(trial);
     if (epoch != curve.epochs() + 1) {
       throw new IllegalStateException(
           "Epoch %d of trial %d is next, not %d".formatted(curve.epochs() + 1, trial, epoch));
     }
-    curve.append(objective.score(metrics.value(objective.metric())), snapshot);
+    curve.append(objective.score(result.value(objective.metric())), snapshot);
+    metrics.get(trial).add(result);
     if (averages.size() < epoch) {
       averages.add(new OrderStatistics());
       scores.add(new OrderStatistics());
@@ -129,6 +133,11 @@ public final class RecordedHistory implements History {
   }
 
   @Override
+  public List<EpochMetrics> metrics(int trial) {
+    return Collections.unmodifiableList(metrics.get(trial));
+  }
+
+  @Override
   public Observations observations() {
     return observations;
   }
@@ -148,6 +157,7 @@ public final class RecordedHistory implements History {
     return other instanceof RecordedHistory history
         && objective.equals(history.objective)
         && curves.equals(history.curves)
+        && metrics.equals(history.metrics)
         && draws.equals(history.draws)
         && averages.equals(history.averages)
         && scores.equals(history.scores)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convoy.protocol.codec.MessageCodec;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.scheduler.Samples;
 import dev.convoy.scheduler.history.Rung;
 import dev.convoy.scheduler.history.Rungs;
@@ -68,6 +69,29 @@ class GoldenLogTest {
     Rung first = experiment.history().rungs().at(new Rungs.Place(0, 1));
     assertThat(List.of(first.sent(), first.arrived(), first.promoted(), first.lost()))
         .containsExactly(9, 9, 3, 0);
+  }
+
+  @Test
+  void aLogOfASearchFromCoarseToFineGivesTheStateItAlwaysGave() throws Exception {
+    List<Fact> facts = read("coarse-to-fine");
+    SchedulerState state = new SchedulerState();
+
+    facts.subList(0, facts.size() - 1).forEach(state::apply);
+
+    Experiment experiment = state.of(facts.getLast());
+    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+        .containsExactly(
+            "0: COMPLETED after 2 epochs and 0 restarts",
+            "1: COMPLETED after 2 epochs and 0 restarts",
+            "2: COMPLETED after 2 epochs and 0 restarts",
+            "3: COMPLETED after 2 epochs and 0 restarts",
+            "4: COMPLETED after 6 epochs and 3 restarts",
+            "5: COMPLETED after 6 epochs and 0 restarts",
+            "6: COMPLETED after 6 epochs and 1 restarts");
+    assertThat(experiment.history().narrowed())
+        .extracting(NarrowedRange::path)
+        .containsExactly("training.optimizer", "training.optimizer.learningRate");
+    assertThat(experiment.majority().findings()).isEmpty();
   }
 
   private static String describe(Experiment experiment, Trial trial) {

@@ -42,6 +42,9 @@ final class Invariants {
       }
       case Fact.TrialPaused paused -> become(paused.trial(), TrialStatus.PAUSED);
       case Fact.TrialEnded end -> become(end.trial(), end.status());
+      case Fact.TrialDiagnosed diagnosed ->
+          assertThat(statuses.get(diagnosed.trial()).ended()).isTrue();
+      case Fact.ExperimentReviewed reviewed -> assertThat(live()).isZero();
       case Fact.EnsembleOrdered ordered -> assertThat(live()).isZero();
       case Fact.EnsembleScored scored -> assertThat(live()).isZero();
       case Fact.ExperimentEnded end -> {

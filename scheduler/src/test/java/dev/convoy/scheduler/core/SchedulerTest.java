@@ -20,6 +20,7 @@ import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Leg;
+import dev.convoy.protocol.message.ParameterReview;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.Request;
@@ -114,7 +115,12 @@ class SchedulerTest {
     assertThat(when(submit(strange)).facts())
         .extracting(fact -> fact.getClass().getSimpleName())
         .containsExactly(
-            "ExperimentStarted", "TrialCreated", "TrialEnded", "TrialCreated", "LegOrdered");
+            "ExperimentStarted",
+            "TrialCreated",
+            "TrialEnded",
+            "TrialDiagnosed",
+            "TrialCreated",
+            "LegOrdered");
   }
 
   @Test
@@ -146,6 +152,7 @@ class SchedulerTest {
                 TrialStatus.STOPPED,
                 new Reason("patience", "no better than epoch 1's 0.5000 in 1 epochs"),
                 AT),
+            new Fact.TrialDiagnosed(ID, 0, List.of(), AT),
             created(1, "b"),
             ordered(1, new Leg(0, 0, 0, 3)));
     assertThat(decision.control()).containsExactly(new Control.StopTrial(ID, 0));
@@ -194,7 +201,14 @@ class SchedulerTest {
     assertThat(end.facts())
         .extracting(fact -> fact.getClass().getSimpleName())
         .containsExactly(
-            "EpochRecorded", "TrialPaused", "TrialEnded", "TrialEnded", "EnsembleOrdered");
+            "EpochRecorded",
+            "TrialPaused",
+            "TrialEnded",
+            "TrialDiagnosed",
+            "TrialEnded",
+            "TrialDiagnosed",
+            "ExperimentReviewed",
+            "EnsembleOrdered");
     assertThat(((Fact.TrialEnded) end.facts().get(2)).reason())
         .isEqualTo(new Reason("asha", "not among the best 1 of 2 trials after epoch 1"));
   }
@@ -259,6 +273,7 @@ class SchedulerTest {
         .containsExactly(
             attemptFailed(0, new Attempt(0, 1, 5), Failure.Kind.LOST),
             new Fact.TrialEnded(ID, 0, TrialStatus.FAILED, new Reason("lost", "for a test"), AT),
+            new Fact.TrialDiagnosed(ID, 0, List.of(), AT),
             created(1, "b"),
             ordered(1, new Leg(0, 0, 0, 3)));
   }
@@ -309,6 +324,9 @@ class SchedulerTest {
             recorded(1, first(), 3, 0.8),
             new Fact.TrialEnded(
                 ID, 1, TrialStatus.COMPLETED, new Reason("completed", "all 3 epochs are done"), AT),
+            new Fact.TrialDiagnosed(ID, 1, List.of(), AT),
+            new Fact.ExperimentReviewed(
+                ID, List.of(), List.of(new ParameterReview("model.architecture", 2, 0, 2, 2)), AT),
             new Fact.EnsembleOrdered(ID, 0, members, AT));
     assertThat(decision.work())
         .containsExactly(new Work.BuildEnsemble(ID, 0, List.of(member(1, 3), member(0, 1))));
@@ -402,7 +420,7 @@ class SchedulerTest {
 
     assertThat(decision.facts())
         .extracting(fact -> fact.getClass().getSimpleName())
-        .containsExactly("TrialEnded", "EnsembleOrdered");
+        .containsExactly("TrialEnded", "ExperimentReviewed", "EnsembleOrdered");
     assertThat(decision.control()).containsExactly(new Control.StopTrial(ID, 0));
     assertThat(tick(Duration.ofMinutes(61)).isNothing()).isTrue();
   }

@@ -3,9 +3,11 @@ package dev.convoy.standalone.terminal;
 import dev.convoy.gateway.view.Experiment;
 import dev.convoy.gateway.view.Trial;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Finding;
 import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.protocol.spec.Objective;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -61,6 +63,9 @@ final class LineDisplay implements Display {
                       ended.trial(),
                       ended.status().name().toLowerCase(Locale.ROOT),
                       ended.reason().detail()));
+      case Fact.TrialDiagnosed diagnosed ->
+          findings("trial " + diagnosed.trial(), diagnosed.findings());
+      case Fact.ExperimentReviewed reviewed -> findings("all trials", reviewed.findings());
       case Fact.EnsembleOrdered ordered ->
           Optional.of(
               "ensemble  of %d trials is scored on the test split"
@@ -74,6 +79,18 @@ final class LineDisplay implements Display {
                       ended.status().name().toLowerCase(Locale.ROOT), ended.reason().detail()));
       case Fact.LegOrdered _ -> Optional.empty();
     };
+  }
+
+  private static Optional<String> findings(String about, List<Finding> findings) {
+    return findings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            findings.stream()
+                .map(
+                    finding ->
+                        "%s  %s: %s. %s."
+                            .formatted(about, finding.what(), finding.evidence(), finding.advice()))
+                .collect(Collectors.joining(System.lineSeparator())));
   }
 
   private static String widened(Fact.SpaceNarrowed narrowed) {

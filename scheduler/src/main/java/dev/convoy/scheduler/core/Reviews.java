@@ -1,0 +1,36 @@
+package dev.convoy.scheduler.core;
+
+import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Failure;
+import dev.convoy.protocol.message.Finding;
+import dev.convoy.scheduler.review.CurveReader;
+import dev.convoy.scheduler.review.Importance;
+import java.time.Instant;
+import java.util.List;
+
+/** Writes down what curves and hyperparameters say. */
+final class Reviews {
+
+  private Reviews() {}
+
+  /** A trial that ended. */
+  static Decision trial(Experiment experiment, Fact.TrialEnded end) {
+    List<Finding> read = CurveReader.read(experiment.history().metrics(end.trial()));
+    boolean diverged = end.reason().code().equals(Failure.Kind.NON_FINITE_LOSS.code());
+    List<Finding> findings =
+        diverged && read.stream().noneMatch(finding -> finding.what().equals("diverged"))
+            ? List.of(CurveReader.diverged(experiment.history().curve(end.trial()).epochs()))
+            : read;
+    return Decision.that(new Fact.TrialDiagnosed(experiment.id(), end.trial(), findings, end.at()));
+  }
+
+  /** All trials together, once training is over. */
+  static Decision experiment(Experiment experiment, Instant at) {
+    return Decision.that(
+        new Fact.ExperimentReviewed(
+            experiment.id(),
+            experiment.majority().findings(),
+            Importance.of(experiment.history()),
+            at));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.convoy.scheduler.review;
+
+import dev.convoy.protocol.message.Finding;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What most trials show; changed by facts alone. */
+public final class Majority {
+  private static final int FEWEST = 3;
+
+  private final Map<String, Seen> seen = new LinkedHashMap<>();
+  private int trials;
+
+  private record Seen(int trials, String advice) {
+    Seen again() {
+      return new Seen(trials + 1, advice);
+    }
+  }
+
+  /** One more trial was looked at. */
+  public void add(List<Finding> findings) {
+    trials++;
+    findings.forEach(
+        finding ->
+            seen.merge(
+                finding.what(), new Seen(1, finding.advice()), (former, one) -> former.again()));
+  }
+
+  /** What more than half of the trials show, if they are at least {@value #FEWEST}. */
+  public List<Finding> findings() {
+    return seen.entrySet().stream()
+        .filter(entry -> trials >= FEWEST && 2 * entry.getValue().trials() > trials)
+        .map(
+            entry ->
+                new Finding(
+                    entry.getKey(),
+                    "%d of %d trials".formatted(entry.getValue().trials(), trials),
+                    entry.getValue().advice()))
+        .toList();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Majority those && trials == those.trials && seen.equals(those.seen);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(seen, trials);
+  }
+}
