@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoy.cnn.data.DataHome;
 import dev.convoy.cnn.data.Datasets;
+import dev.convoy.cnn.data.ImageSource;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.ensemble.Ensemble;
@@ -230,7 +231,7 @@ class WorkerVerticleTest {
     List<Work.BuildEnsemble.Member> members =
         IntStream.range(0, 2).mapToObj(this::trainedMember).toList();
 
-    mesh.order(new Work.BuildEnsemble(experiment, 2, members));
+    mesh.order(new Work.BuildEnsemble(experiment, 2, members, OptionalInt.empty()));
 
     Report.EnsembleBuilt built = mesh.await(experiment, Report.EnsembleBuilt.class);
     Ensemble expected = scoredDirectly(members);
@@ -242,11 +243,35 @@ class WorkerVerticleTest {
             new EnsembleScore.MemberScore(1, expected.memberAccuracies().get(1)));
   }
 
-  private static Ensemble scoredDirectly(List<Work.BuildEnsemble.Member> members) {
+  /** K2: chosen on validation, scored on the test split. */
+  @Test
+  void choosesWhoVotesOnTheValidationSplit() throws Exception {
+    List<Work.BuildEnsemble.Member> members =
+        IntStream.range(0, 2).mapToObj(this::trainedMember).toList();
+
+    mesh.order(new Work.BuildEnsemble(experiment, 0, members, OptionalInt.of(1)));
+
+    Report.EnsembleBuilt built = mesh.await(experiment, Report.EnsembleBuilt.class);
+    Splits data = Datasets.open(TrialMapping.dataset(Trials.small().dataset()));
+    Ensemble onValidation = scoredDirectly(members, data.validation());
+    int chosen = built.score().members().getFirst().trial();
+    assertThat(built.score().members()).hasSize(1);
+    assertThat(onValidation.memberAccuracies().get(chosen))
+        .isEqualTo(onValidation.bestMemberAccuracy());
+    assertThat(built.score().testAccuracy())
+        .isEqualTo(scoredDirectly(members, data.test()).memberAccuracies().get(chosen));
+  }
+
+  private static Ensemble scoredDirectly(
+      List<Work.BuildEnsemble.Member> members, ImageSource images) {
     List<Path> snapshots =
         members.stream().map(member -> store().resolve(member.snapshot()).file()).toList();
+    return Ensemble.score(snapshots, images, Device.cpu(1));
+  }
+
+  private static Ensemble scoredDirectly(List<Work.BuildEnsemble.Member> members) {
     Splits data = Datasets.open(TrialMapping.dataset(Trials.small().dataset()));
-    return Ensemble.score(snapshots, data.test(), Device.cpu(1));
+    return scoredDirectly(members, data.test());
   }
 
   private Work.BuildEnsemble.Member trainedMember(int trial) {
@@ -272,7 +297,7 @@ class WorkerVerticleTest {
     Work.BuildEnsemble.Member member =
         new Work.BuildEnsemble.Member(0, gone, Trials.small().spec(), 0);
 
-    mesh.order(new Work.BuildEnsemble(experiment, 0, List.of(member)));
+    mesh.order(new Work.BuildEnsemble(experiment, 0, List.of(member), OptionalInt.empty()));
 
     Report.EnsembleFailed failed = mesh.await(experiment, Report.EnsembleFailed.class);
     assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.IO);

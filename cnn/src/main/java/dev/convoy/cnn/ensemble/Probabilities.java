@@ -57,6 +57,15 @@ public final class Probabilities {
     return best;
   }
 
+  /** Mean cross-entropy against the true classes, in nats; infinite if one is held impossible. */
+  public double crossEntropy(ImageSource images) {
+    double sum = 0;
+    for (int image = 0; image < rows.length; image++) {
+      sum -= Math.log(rows[image][images.label(image)]);
+    }
+    return sum / rows.length;
+  }
+
   /** Share of the images whose most probable class is the true one, in [0, 1]. */
   public double accuracy(ImageSource images) {
     int hits = 0;

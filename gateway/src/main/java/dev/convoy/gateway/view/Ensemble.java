@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * The snapshots that vote together, and how well they do on the test split.
  *
- * @param members in the order the scheduler chose them
+ * @param members in the order the scheduler chose them; once it is scored, those that vote
  * @param testAccuracy of the averaged probabilities, 0 to 1
  * @param bestMemberTestAccuracy of the best single member, 0 to 1
  */
@@ -66,6 +66,7 @@ public record Ensemble(
     return new Ensemble(
         Status.SCORED,
         members.stream()
+            .filter(member -> accuracies.containsKey(member.trial()))
             .map(
                 member ->
                     new Member(

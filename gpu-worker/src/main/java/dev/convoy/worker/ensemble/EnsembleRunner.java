@@ -1,6 +1,8 @@
 package dev.convoy.worker.ensemble;
 
 import dev.convoy.cnn.data.ImageSource;
+import dev.convoy.cnn.data.Splits;
+import dev.convoy.cnn.ensemble.GreedySelection;
 import dev.convoy.cnn.ensemble.Probabilities;
 import dev.convoy.cnn.train.Predictor;
 import dev.convoy.protocol.message.EnsembleScore;
@@ -68,24 +70,57 @@ public final class EnsembleRunner {
   }
 
   private Optional<EnsembleScore> score(Work.BuildEnsemble work, BooleanSupplier goOn) {
-    ImageSource test = workshop.datasets().open(work.members().getFirst().spec().dataset()).test();
-    List<MemberScore> scores = new ArrayList<>();
+    Splits data = workshop.datasets().open(work.members().getFirst().spec().dataset());
+    return chosen(work, data.validation(), goOn)
+        .flatMap(
+            members ->
+                answers(work, members, data.test(), goOn)
+                    .map(answers -> score(members, answers, data.test())));
+  }
+
+  /** Those of the members that are to vote; empty if it may not go on. */
+  private Optional<List<Work.BuildEnsemble.Member>> chosen(
+      Work.BuildEnsemble work, ImageSource validation, BooleanSupplier goOn) {
+    if (work.choose().isEmpty()) {
+      return Optional.of(work.members());
+    }
+    int most = work.choose().getAsInt();
+    return answers(work, work.members(), validation, goOn)
+        .map(
+            answers ->
+                GreedySelection.choose(answers, validation, most).stream()
+                    .map(work.members()::get)
+                    .toList());
+  }
+
+  private Optional<List<Probabilities>> answers(
+      Work.BuildEnsemble work,
+      List<Work.BuildEnsemble.Member> members,
+      ImageSource images,
+      BooleanSupplier goOn) {
     List<Probabilities> answers = new ArrayList<>();
-    for (Work.BuildEnsemble.Member member : work.members()) {
+    for (Work.BuildEnsemble.Member member : members) {
       if (!goOn.getAsBoolean() || workshop.orders().stop(work.experimentId())) {
         return Optional.empty();
       }
-      Probabilities answer = answer(member, test);
-      answers.add(answer);
-      scores.add(new MemberScore(member.trial(), answer.accuracy(test)));
+      answers.add(answer(member, images));
     }
-    return Optional.of(new EnsembleScore(scores, Probabilities.average(answers).accuracy(test)));
+    return Optional.of(answers);
   }
 
-  private Probabilities answer(Work.BuildEnsemble.Member member, ImageSource test) {
+  private static EnsembleScore score(
+      List<Work.BuildEnsemble.Member> members, List<Probabilities> answers, ImageSource test) {
+    List<MemberScore> scores = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      scores.add(new MemberScore(members.get(i).trial(), answers.get(i).accuracy(test)));
+    }
+    return new EnsembleScore(scores, Probabilities.average(answers).accuracy(test));
+  }
+
+  private Probabilities answer(Work.BuildEnsemble.Member member, ImageSource images) {
     Path snapshot = workshop.snapshots().resolve(member.snapshot()).file();
     try (Predictor predictor = Predictor.load(snapshot, workshop.device())) {
-      return new Probabilities(predictor.probabilities(test));
+      return new Probabilities(predictor.probabilities(images));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.convoy.protocol.spec.Objective;
 import dev.convoy.protocol.spec.TrialSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One record of the work queue: something for one worker to do. */
 public sealed interface Work extends Message {
@@ -33,8 +34,11 @@ public sealed interface Work extends Message {
    *
    * @param restart how often the scheduler ordered it again after a failure
    * @param members best first, at least one; the dataset is the first one's
+   * @param choose how many of them vote at most, chosen greedily by their vote on the validation
+   *     split; empty: all of them vote
    */
-  record BuildEnsemble(ExperimentId experimentId, int restart, List<Member> members)
+  record BuildEnsemble(
+      ExperimentId experimentId, int restart, List<Member> members, OptionalInt choose)
       implements Work {
 
     public BuildEnsemble {

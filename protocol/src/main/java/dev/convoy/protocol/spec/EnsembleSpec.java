@@ -13,6 +13,9 @@ public record EnsembleSpec(int size, Selection selection) {
   public enum Selection {
     /** The best trials by the objective. */
     @JsonProperty("top")
-    TOP
+    TOP,
+    /** Those of the best trials that vote best together on the validation split. */
+    @JsonProperty("greedy")
+    GREEDY
   }
 }

@@ -70,7 +70,10 @@ public final class Samples {
         new Work.TrainLeg(
             ID, 3, new Leg(1, 0, 5, 12), trial(), -42, Objective.DEFAULT, Optional.of(SNAPSHOT)),
         new Work.BuildEnsemble(
-            ID, 0, List.of(new Work.BuildEnsemble.Member(3, SNAPSHOT, trial(), -42))));
+            ID,
+            0,
+            List.of(new Work.BuildEnsemble.Member(3, SNAPSHOT, trial(), -42)),
+            OptionalInt.of(4)));
   }
 
   private static List<Report> reports() {

@@ -6,6 +6,7 @@ import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.TrialStatus;
+import dev.convoy.protocol.spec.EnsembleSpec;
 import dev.convoy.scheduler.history.Curve;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 
 /** The ways an experiment comes to its end. */
 final class Endings {
+  private static final int CANDIDATES_FOR_A_PLACE = 4;
   private static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble((Candidate candidate) -> candidate.best().score())
           .reversed()
@@ -104,9 +106,17 @@ final class Endings {
                 experiment.history().curve(trial.number()).bestSnapshot().stream()
                     .map(best -> new Candidate(trial.number(), best)))
         .sorted(BEST_FIRST)
-        .limit(experiment.spec().ensemble().size())
+        .limit(candidates(experiment.spec().ensemble()))
         .map(chosen -> new EnsembleMember(chosen.trial(), chosen.best().snapshot()))
         .toList();
+  }
+
+  /** What greedy selection chooses from: enough that it may find better company than the best. */
+  private static int candidates(EnsembleSpec ensemble) {
+    return switch (ensemble.selection()) {
+      case TOP -> ensemble.size();
+      case GREEDY -> CANDIDATES_FOR_A_PLACE * ensemble.size();
+    };
   }
 
   private static boolean hasResult(Experiment experiment) {

@@ -5,10 +5,12 @@ import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Leg;
 import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.message.Work;
+import dev.convoy.protocol.spec.EnsembleSpec;
 import dev.convoy.protocol.spec.TrialSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Puts work into the queue, together with the fact that says so. */
 final class Orders {
@@ -78,7 +80,10 @@ final class Orders {
         new Work.BuildEnsemble(
             experiment.id(),
             restart,
-            members.stream().map(member -> withTrial(experiment, member)).toList()));
+            members.stream().map(member -> withTrial(experiment, member)).toList(),
+            experiment.spec().ensemble().selection() == EnsembleSpec.Selection.GREEDY
+                ? OptionalInt.of(experiment.spec().ensemble().size())
+                : OptionalInt.empty()));
   }
 
   private static Work.BuildEnsemble.Member withTrial(Experiment experiment, EnsembleMember member) {

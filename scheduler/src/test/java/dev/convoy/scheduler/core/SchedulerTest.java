@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Given commands already taken, when one more comes, then exactly these facts, work, control. */
@@ -329,7 +330,9 @@ class SchedulerTest {
                 ID, List.of(), List.of(new ParameterReview("model.architecture", 2, 0, 2, 2)), AT),
             new Fact.EnsembleOrdered(ID, 0, members, AT));
     assertThat(decision.work())
-        .containsExactly(new Work.BuildEnsemble(ID, 0, List.of(member(1, 3), member(0, 1))));
+        .containsExactly(
+            new Work.BuildEnsemble(
+                ID, 0, List.of(member(1, 3), member(0, 1)), OptionalInt.empty()));
   }
 
   @Test
@@ -352,6 +355,33 @@ class SchedulerTest {
     assertThat(when(new Report.EnsembleBuilt(ID, 0, score, AT)).isNothing()).isTrue();
     assertThat(when(epoch(0, first(), 3, 1)))
         .isEqualTo(Decision.tell(new Control.StopExperiment(ID)));
+  }
+
+  @Test
+  void greedySelectionIsLeftToAWorkerWithMoreCandidatesThanPlaces() {
+    ExperimentSpec greedy =
+        spec(
+            """
+            {"training": {"epochs": 1}, "search": {"trials": 6, "parallel": 6, "seed": 7},
+             "ensemble": {"size": 1, "selection": "greedy"}}
+            """);
+    given(submit(greedy));
+    for (int trial = 0; trial < 5; trial++) {
+      given(epoch(trial, first(), 1, 0.1 * trial));
+    }
+
+    Decision decision = when(epoch(5, first(), 1, 0.9));
+
+    assertThat(decision.work())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Work.BuildEnsemble.class,
+            order -> {
+              assertThat(order.choose()).hasValue(1);
+              assertThat(order.members())
+                  .extracting(Work.BuildEnsemble.Member::trial)
+                  .containsExactly(5, 4, 3, 2);
+            });
   }
 
   @Test
