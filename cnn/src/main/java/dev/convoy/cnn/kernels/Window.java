@@ -28,12 +28,7 @@ public record Window(int height, int width, int stride, int padding) {
   public Shape over(Shape input, int channels, String layer) {
     int high = places(input.height(), height);
     int wide = places(input.width(), width);
-    if (high < 1 || wide < 1) {
-      throw new ShapeException(
-          "%s: a window of %dx%d doesn't fit into %s with padding %d; use larger images"
-              .formatted(layer, height, width, input, padding));
-    }
-    return new Shape(input.batch(), channels, high, wide);
+    return extent(input, channels, high, wide, layer);
   }
 
   /**
@@ -41,12 +36,18 @@ public record Window(int height, int width, int stride, int padding) {
    * {@code ceil_mode}.
    */
   public Shape overEdge(Shape input, String layer) {
-    over(input, input.channels(), layer);
-    return new Shape(
-        input.batch(),
-        input.channels(),
-        edgePlaces(input.height(), height),
-        edgePlaces(input.width(), width));
+    int high = edgePlaces(input.height(), height);
+    int wide = edgePlaces(input.width(), width);
+    return extent(input, input.channels(), high, wide, layer);
+  }
+
+  private Shape extent(Shape input, int channels, int high, int wide, String layer) {
+    if (high < 1 || wide < 1) {
+      throw new ShapeException(
+          "%s: a window of %dx%d doesn't fit into %s with padding %d; use larger images"
+              .formatted(layer, height, width, input, padding));
+    }
+    return new Shape(input.batch(), channels, high, wide);
   }
 
   private int edgePlaces(int extent, int side) {

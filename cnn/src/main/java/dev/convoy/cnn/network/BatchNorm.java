@@ -13,6 +13,7 @@ public final class BatchNorm extends Module {
   private static final double MOMENTUM = 0.1;
 
   private final int channels;
+  private final double epsilon;
   private final Weight scale;
   private final Weight shift;
   private final Weight runningMean;
@@ -20,7 +21,13 @@ public final class BatchNorm extends Module {
 
   /** For so many channels. */
   public BatchNorm(int channels) {
+    this(channels, EPSILON);
+  }
+
+  /** With another epsilon than PyTorch's. */
+  public BatchNorm(int channels, double epsilon) {
     this.channels = channels;
+    this.epsilon = epsilon;
     scale = declare("weight", Role.NORM, Initializer.constant(1), channels);
     shift = declare("bias", Role.NORM, Initializer.constant(0), channels);
     runningMean = declare("running_mean", Role.STATISTIC, Initializer.constant(0), channels);
@@ -40,7 +47,7 @@ public final class BatchNorm extends Module {
             shift.parameter(),
             runningMean.parameter(),
             runningVariance.parameter(),
-            EPSILON,
+            epsilon,
             MOMENTUM);
     return new Normalization(path(), norm, x, Optional.empty(), Clamp.NONE);
   }

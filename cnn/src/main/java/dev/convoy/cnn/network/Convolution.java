@@ -49,7 +49,12 @@ public final class Convolution extends Module {
 
   /** With a bias. */
   public static Convolution biased(int inputs, int outputs, Window window) {
-    return new Convolution(inputs, outputs, window, 1, true);
+    return biased(inputs, outputs, window, 1);
+  }
+
+  /** With a bias, the channels cut into groups. */
+  public static Convolution biased(int inputs, int outputs, Window window, int groups) {
+    return new Convolution(inputs, outputs, window, groups, true);
   }
 
   /** Without a bias, for a norm follows. */

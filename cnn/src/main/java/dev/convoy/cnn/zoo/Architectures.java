@@ -18,16 +18,40 @@ public final class Architectures {
   private static Map<String, Function<NetworkSpec, Module>> byName() {
     Map<String, Function<NetworkSpec, Module>> models = new LinkedHashMap<>();
     models.put("lenet", LeNet::new);
+    models.put("alexnet", AlexNet::new);
+    models.put("alexnet-paper", AlexNetPaper::new);
     models.put("vgg-tiny", VggSmall::tiny);
     models.put("vgg-small", VggSmall::small);
-    models.put("resnet20", spec -> new CifarResNet(spec, 3));
-    models.put("resnet32", spec -> new CifarResNet(spec, 5));
-    models.put("resnet44", spec -> new CifarResNet(spec, 7));
-    models.put("resnet56", spec -> new CifarResNet(spec, 9));
-    models.put("resnet110", spec -> new CifarResNet(spec, 18));
+    models.put("vgg11", Vgg::vgg11);
+    models.put("vgg13", Vgg::vgg13);
+    models.put("vgg16", Vgg::vgg16);
+    models.put("vgg19", Vgg::vgg19);
+    models.put("vgg11_bn", Vgg::vgg11Bn);
+    models.put("vgg13_bn", Vgg::vgg13Bn);
+    models.put("vgg16_bn", Vgg::vgg16Bn);
+    models.put("vgg19_bn", Vgg::vgg19Bn);
+    models.put("resnet20", spec -> new CifarResNet(spec, Block.BASIC, 3));
+    models.put("resnet32", spec -> new CifarResNet(spec, Block.BASIC, 5));
+    models.put("resnet44", spec -> new CifarResNet(spec, Block.BASIC, 7));
+    models.put("resnet56", spec -> new CifarResNet(spec, Block.BASIC, 9));
+    models.put("resnet110", spec -> new CifarResNet(spec, Block.BASIC, 18));
     models.put("resnet18", ResNet::resnet18);
     models.put("resnet34", ResNet::resnet34);
+    models.put("resnet50", ResNet::resnet50);
+    models.put("resnet101", ResNet::resnet101);
+    models.put("resnet152", ResNet::resnet152);
+    models.put("plain20", spec -> new CifarResNet(spec, Block.PLAIN, 3));
+    models.put("plain32", spec -> new CifarResNet(spec, Block.PLAIN, 5));
+    models.put("plain44", spec -> new CifarResNet(spec, Block.PLAIN, 7));
+    models.put("plain56", spec -> new CifarResNet(spec, Block.PLAIN, 9));
+    models.put("plain18", ResNet::plain18);
+    models.put("plain34", ResNet::plain34);
+    models.put("googlenet", GoogLeNet::new);
+    models.put("mobilenet_v1", MobileNetV1::new);
     models.put("mobilenet_v2", MobileNetV2::new);
+    models.put("shufflenet_v1", ShuffleNetV1::new);
+    models.put("shufflenet_v2_x0_5", ShuffleNetV2::half);
+    models.put("shufflenet_v2_x1_0", ShuffleNetV2::whole);
     return models;
   }
 

@@ -19,7 +19,7 @@ final class BasicBlock extends Module {
   private final Module relu2;
   private final Optional<Sequence> downsample;
 
-  /** The shortcut is a 1x1 convolution where the extents change, else the identity. */
+  /** From {@code inPlanes} to {@code planes}. */
   BasicBlock(Style style, int inPlanes, int planes, int stride) {
     conv1 = add("conv1", style.convolution(inPlanes, planes, Window.square(3, stride, 1)));
     bn1 = add("bn1", style.norm(planes));
@@ -28,14 +28,7 @@ final class BasicBlock extends Module {
     bn2 = add("bn2", style.norm(planes));
     relu2 = add("relu2", style.relu().layer());
     downsample =
-        stride == 1 && inPlanes == planes
-            ? Optional.empty()
-            : Optional.of(add("downsample", projection(style, inPlanes, planes, stride)));
-  }
-
-  private static Sequence projection(Style style, int inPlanes, int planes, int stride) {
-    return new Sequence(
-        style.convolution(inPlanes, planes, Window.square(1, stride, 0)), style.norm(planes));
+        Shortcut.of(style, inPlanes, planes, stride).map(shortcut -> add("downsample", shortcut));
   }
 
   @Override
@@ -44,14 +37,5 @@ final class BasicBlock extends Module {
     Node out = relu.forward(bn1.forward(conv1.forward(x)));
     out = bn2.forward(conv2.forward(out));
     return relu2.forward(Addition.of(out, identity));
-  }
-
-  /** {@code depth} blocks, of which the first may change the extents. */
-  static Sequence layer(Style style, int inPlanes, int planes, int depth, int stride) {
-    Sequence blocks = new Sequence(new BasicBlock(style, inPlanes, planes, stride));
-    for (int i = 1; i < depth; i++) {
-      blocks.append(new BasicBlock(style, planes, planes, 1));
-    }
-    return blocks;
   }
 }

@@ -12,7 +12,7 @@ import dev.convoy.cnn.network.Sequence;
 /**
  * The residual nets of He et al. 2016, section 4.2, for small images: depth {@code 6n + 2}. Where
  * the extents change, the shortcut is a projection (option B) as in ResNet-18, not the paper's zero
- * padding (option A).
+ * padding (option A). Also the plain nets that they are compared to.
  */
 final class CifarResNet extends Module {
 
@@ -26,16 +26,16 @@ final class CifarResNet extends Module {
   private final Dropout dropout;
   private final Linear fc;
 
-  CifarResNet(NetworkSpec spec, int n) {
+  CifarResNet(NetworkSpec spec, Block block, int n) {
     Style style = spec.style();
     int[] planes = {style.wide(16), style.wide(32), style.wide(64)};
     Window window = Window.square(3, 1, 1);
     conv1 = add("conv1", style.convolution(spec.input().channels(), planes[0], window));
     bn1 = add("bn1", style.norm(planes[0]));
     relu = add("relu", style.relu().layer());
-    layer1 = add("layer1", BasicBlock.layer(style, planes[0], planes[0], n, 1));
-    layer2 = add("layer2", BasicBlock.layer(style, planes[0], planes[1], n, 2));
-    layer3 = add("layer3", BasicBlock.layer(style, planes[1], planes[2], n, 2));
+    layer1 = add("layer1", block.stage(style, planes[0], planes[0], n, 1));
+    layer2 = add("layer2", block.stage(style, planes[0], planes[1], n, 2));
+    layer3 = add("layer3", block.stage(style, planes[1], planes[2], n, 2));
     dropout = add("dropout", new Dropout(spec.dropout()));
     fc = add("fc", new Linear(planes[2], spec.classes()));
   }

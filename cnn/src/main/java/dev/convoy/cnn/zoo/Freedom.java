@@ -33,7 +33,17 @@ enum Freedom {
       case "vgg-tiny", "vgg-small" -> EnumSet.of(NORM, ACTIVATION, MAXOUT, WIDTH);
       case "resnet20", "resnet32", "resnet44", "resnet56", "resnet110", "resnet18", "resnet34" ->
           EnumSet.of(NORM, ACTIVATION, WIDTH, STOCHASTIC_DEPTH);
-      case "mobilenet_v2" -> EnumSet.of(NORM, ACTIVATION, WIDTH);
+      case "mobilenet_v2",
+          "resnet50",
+          "resnet101",
+          "resnet152",
+          "plain20",
+          "plain32",
+          "plain44",
+          "plain56",
+          "plain18",
+          "plain34" ->
+          EnumSet.of(NORM, ACTIVATION, WIDTH);
       default -> EnumSet.noneOf(Freedom.class);
     };
   }

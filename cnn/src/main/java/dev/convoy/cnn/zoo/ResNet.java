@@ -9,7 +9,10 @@ import dev.convoy.cnn.network.Node;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
-/** The residual nets of He et al. 2016, table 1, with torchvision's names. */
+/**
+ * The residual nets of He et al. 2016, table 1, with torchvision's names, and the plain nets that
+ * they are compared to. Extents below are for basic blocks; bottlenecks are four times as wide.
+ */
 final class ResNet extends Module {
 
   private final Convolution conv1;
@@ -24,27 +27,47 @@ final class ResNet extends Module {
   private final Dropout dropout;
   private final Linear fc;
 
-  private ResNet(NetworkSpec spec, int... depths) {
+  private ResNet(NetworkSpec spec, Block block, int... depths) {
     Style style = spec.style();
     int[] planes = {style.wide(64), style.wide(128), style.wide(256), style.wide(512)};
     Window window = Window.square(7, 2, 3);
     conv1 = add("conv1", style.convolution(spec.input().channels(), planes[0], window));
     bn1 = add("bn1", style.norm(planes[0]));
     relu = add("relu", style.relu().layer());
-    layer1 = add("layer1", BasicBlock.layer(style, planes[0], planes[0], depths[0], 1));
-    layer2 = add("layer2", BasicBlock.layer(style, planes[0], planes[1], depths[1], 2));
-    layer3 = add("layer3", BasicBlock.layer(style, planes[1], planes[2], depths[2], 2));
-    layer4 = add("layer4", BasicBlock.layer(style, planes[2], planes[3], depths[3], 2));
+    layer1 = add("layer1", block.stage(style, planes[0], planes[0], depths[0], 1));
+    layer2 = add("layer2", block.stage(style, block.width(planes[0]), planes[1], depths[1], 2));
+    layer3 = add("layer3", block.stage(style, block.width(planes[1]), planes[2], depths[2], 2));
+    layer4 = add("layer4", block.stage(style, block.width(planes[2]), planes[3], depths[3], 2));
     dropout = add("dropout", new Dropout(spec.dropout()));
-    fc = add("fc", new Linear(planes[3], spec.classes()));
+    fc = add("fc", new Linear(block.width(planes[3]), spec.classes()));
   }
 
   static ResNet resnet18(NetworkSpec spec) {
-    return new ResNet(spec, 2, 2, 2, 2);
+    return new ResNet(spec, Block.BASIC, 2, 2, 2, 2);
   }
 
   static ResNet resnet34(NetworkSpec spec) {
-    return new ResNet(spec, 3, 4, 6, 3);
+    return new ResNet(spec, Block.BASIC, 3, 4, 6, 3);
+  }
+
+  static ResNet resnet50(NetworkSpec spec) {
+    return new ResNet(spec, Block.BOTTLENECK, 3, 4, 6, 3);
+  }
+
+  static ResNet resnet101(NetworkSpec spec) {
+    return new ResNet(spec, Block.BOTTLENECK, 3, 4, 23, 3);
+  }
+
+  static ResNet resnet152(NetworkSpec spec) {
+    return new ResNet(spec, Block.BOTTLENECK, 3, 8, 36, 3);
+  }
+
+  static ResNet plain18(NetworkSpec spec) {
+    return new ResNet(spec, Block.PLAIN, 2, 2, 2, 2);
+  }
+
+  static ResNet plain34(NetworkSpec spec) {
+    return new ResNet(spec, Block.PLAIN, 3, 4, 6, 3);
   }
 
   @Override

@@ -68,7 +68,7 @@ class ArenaPlanTest {
   }
 
   private static Network network(String architecture) {
-    return Architectures.named(new NetworkSpec(architecture, new ImageShape(3, 32, 32), 10, 0.5));
+    return Architectures.named(new NetworkSpec(architecture, new ImageShape(3, 72, 72), 10, 0.5));
   }
 
   private static boolean overlap(ArenaPlan plan, Tensor a, Tensor b) {

@@ -1,12 +1,10 @@
 package dev.convoy.cnn.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.convoy.cnn.data.ImageShape;
 import dev.convoy.cnn.kernels.Shape;
-import dev.convoy.cnn.kernels.ShapeException;
 import dev.convoy.cnn.kernels.onednn.OneDnnKernels;
 import dev.convoy.cnn.zoo.Architectures;
 import dev.convoy.cnn.zoo.NetworkSpec;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StepTest {
@@ -47,7 +44,7 @@ class StepTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "vgg-tiny", "resnet18"})
+  @ValueSource(strings = {"lenet", "vgg-tiny", "resnet18", "plain20", "googlenet", "shufflenet_v1"})
   void learnsASampleByHeart(String architecture) {
     try (Sample sample = sample(architecture)) {
       double before = sample.loss();
@@ -55,21 +52,6 @@ class StepTest {
 
       assertThat(sample.loss()).isLessThan(before);
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "resnet18, 1000, 11689512",
-    "resnet34, 1000, 21797672",
-    "mobilenet_v2, 1000, 3504872",
-    "resnet18, 10, 11181642",
-    "mobilenet_v2, 10, 2236682",
-  })
-  void hasTorchvisionsParameterCount(String architecture, int classes, long count) {
-    Network network =
-        Architectures.named(new NetworkSpec(architecture, new ImageShape(3, 224, 224), classes, 0));
-
-    assertThat(network.learnedValues()).isEqualTo(count);
   }
 
   @Test
@@ -84,15 +66,6 @@ class StepTest {
             "layer1.0.bn2.running_var 64",
             "layer2.0.downsample.0.weight 128x64x1x1",
             "fc.bias 10");
-  }
-
-  @Test
-  void namesTheLayerThatImagesAreTooSmallFor() {
-    Network network = Architectures.named(new NetworkSpec("lenet", new ImageShape(1, 6, 6), 10, 0));
-
-    assertThatThrownBy(() -> new Sample(network, new Shape(2, 1, 6, 6), new OneDnnKernels(1)))
-        .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("conv2");
   }
 
   @Test
