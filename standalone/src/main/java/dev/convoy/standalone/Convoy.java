@@ -2,6 +2,7 @@ package dev.convoy.standalone;
 
 import dev.convoy.standalone.command.CancelCommand;
 import dev.convoy.standalone.command.DemoCommand;
+import dev.convoy.standalone.command.ForwardCommand;
 import dev.convoy.standalone.command.ListCommand;
 import dev.convoy.standalone.command.ShowCommand;
 import dev.convoy.standalone.command.SubmitCommand;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       ShowCommand.class,
       WatchCommand.class,
-      CancelCommand.class
+      CancelCommand.class,
+      ForwardCommand.class
     })
 public final class Convoy {
 

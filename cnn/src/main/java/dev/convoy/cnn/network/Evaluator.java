@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A network compiled for a batch size, to be run in evaluation mode: norms by their running
@@ -21,6 +22,7 @@ public final class Evaluator implements AutoCloseable {
   private final Kernels kernels;
   private final Parameters parameters;
   private final List<Parameter> named;
+  private final Set<Parameter> needed;
   private final Step step;
   private final Program program;
 
@@ -29,6 +31,7 @@ public final class Evaluator implements AutoCloseable {
     kernels = machine.kernels();
     step = machine.step();
     named = network.parameters();
+    needed = program.parameters();
     this.parameters = parameters;
     this.program = program;
   }
@@ -119,6 +122,11 @@ public final class Evaluator implements AutoCloseable {
   /** The network's parameters in torchvision's order. */
   public List<Parameter> parameters() {
     return named;
+  }
+
+  /** Whether evaluation reads a parameter; it doesn't those of auxiliary heads. */
+  public boolean needs(Parameter parameter) {
+    return needed.contains(parameter);
   }
 
   /** Sets a parameter from float32 values in torchvision's order. */

@@ -14,6 +14,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A listing made ready to run on a device. */
 final class Program {
@@ -86,6 +88,13 @@ final class Program {
   /** Where a tensor lies. */
   Region of(Tensor tensor) {
     return placement.of(tensor);
+  }
+
+  /** Whose values it reads. */
+  Set<Parameter> parameters() {
+    return operations.stream()
+        .flatMap(operation -> operation.parameters().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Region input() {
