@@ -6,6 +6,7 @@ import dev.convoy.standalone.command.ForwardCommand;
 import dev.convoy.standalone.command.ListCommand;
 import dev.convoy.standalone.command.ShowCommand;
 import dev.convoy.standalone.command.SubmitCommand;
+import dev.convoy.standalone.command.SummaryCommand;
 import dev.convoy.standalone.command.UpCommand;
 import dev.convoy.standalone.command.UserErrors;
 import dev.convoy.standalone.command.WatchCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Command;
       ShowCommand.class,
       WatchCommand.class,
       CancelCommand.class,
-      ForwardCommand.class
+      ForwardCommand.class,
+      SummaryCommand.class
     })
 public final class Convoy {
 

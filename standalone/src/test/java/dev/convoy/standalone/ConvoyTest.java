@@ -16,7 +16,8 @@ class ConvoyTest {
       Convoy.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(errors));
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "submit", "list", "show", "watch", "cancel"})
+  @ValueSource(
+      strings = {"demo", "up", "submit", "list", "show", "watch", "cancel", "forward", "summary"})
   void everyCommandExplainsItself(String command) {
     assertThat(convoy.execute(command, "--help")).isZero();
 
@@ -35,6 +36,20 @@ class ConvoyTest {
     assertThat(convoy.execute("submit", "missing.yaml")).isEqualTo(1);
 
     assertThat(errors.toString()).contains("There is no file missing.yaml");
+  }
+
+  @Test
+  void anUnknownModelIsNamedWithThoseThereAre() {
+    assertThat(convoy.execute("summary", "resnet21")).isEqualTo(1);
+
+    assertThat(errors.toString()).contains("no architecture 'resnet21'").contains("resnet20");
+  }
+
+  @Test
+  void aShapeThatCannotBeReadIsAMistakeOfTheCommandLine() {
+    assertThat(convoy.execute("summary", "resnet20", "--input", "32x32")).isEqualTo(2);
+
+    assertThat(errors.toString()).contains("channels x height x width");
   }
 
   @Test

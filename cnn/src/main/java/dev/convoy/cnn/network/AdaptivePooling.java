@@ -2,7 +2,6 @@ package dev.convoy.cnn.network;
 
 import dev.convoy.cnn.kernels.AdaptiveAverage;
 import dev.convoy.cnn.kernels.Shape;
-import dev.convoy.cnn.kernels.Window;
 import java.util.List;
 
 /** An average pool to a given extent, whatever the image's, by PyTorch's bins. */
@@ -23,11 +22,7 @@ public final class AdaptivePooling extends Module {
     if (from.height() == high && from.width() == wide) {
       return x;
     }
-    int down = from.height() / high;
-    boolean evenly = from.height() == down * high && from.width() == down * wide;
-    return evenly
-        ? Pooling.average(Window.square(down, down, 0)).forward(x)
-        : new Pooled(path(), new Shape(from.batch(), from.channels(), high, wide), x);
+    return new Pooled(path(), new Shape(from.batch(), from.channels(), high, wide), x);
   }
 
   private static final class Pooled extends Node {

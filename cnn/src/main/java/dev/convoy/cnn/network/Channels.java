@@ -11,19 +11,20 @@ public final class Channels {
   /**
    * Values of one height and width, channel behind channel.
    *
+   * @param name the path of the module that joins them
    * @throws dev.convoy.cnn.kernels.ShapeException if heights or widths differ
    */
-  public static Node concatenation(Node... parts) {
-    return Gathered.concatenation(List.of(parts));
+  public static Node concatenation(String name, Node... parts) {
+    return Gathered.concatenation(name, List.of(parts));
   }
 
   /** {@code count} channels from {@code first} on. */
-  public static Node slice(Node x, int first, int count) {
-    return Gathered.of(x.name() + " slice", x, ChannelMap.slice(first, count));
+  public static Node slice(String name, Node x, int first, int count) {
+    return Gathered.of(name, x, ChannelMap.slice(first, count));
   }
 
   /** The first channel of each group, then the second of each, and so on (ShuffleNet). */
-  public static Node shuffle(Node x, int groups) {
-    return Gathered.of(x.name() + " shuffle", x, ChannelMap.shuffle(x.shape().channels(), groups));
+  public static Node shuffle(String name, Node x, int groups) {
+    return Gathered.of(name, x, ChannelMap.shuffle(x.shape().channels(), groups));
   }
 }

@@ -23,17 +23,17 @@ final class Gathered extends Node {
   }
 
   /** All channels of the parts. */
-  static Node concatenation(List<Node> parts) {
+  static Node concatenation(String name, List<Node> parts) {
     Node first = parts.getFirst();
     for (Node part : parts) {
       if (!extent(List.of(part), 1).equals(extent(List.of(first), 1))) {
         throw new ShapeException(
-            "%s of %s can't be joined to %s of %s"
-                .formatted(part.name(), part.shape(), first.name(), first.shape()));
+            "%s: %s of %s can't be joined to %s of %s"
+                .formatted(name, part.name(), part.shape(), first.name(), first.shape()));
       }
     }
     int channels = parts.stream().mapToInt(part -> part.shape().channels()).sum();
-    return new Gathered(first.name() + " and others", parts, ChannelMap.all(channels));
+    return new Gathered(name, parts, ChannelMap.all(channels));
   }
 
   /** Channels of one value. */

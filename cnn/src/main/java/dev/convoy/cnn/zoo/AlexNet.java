@@ -17,7 +17,7 @@ final class AlexNet extends Module {
   private static final int HIDDEN = 4096;
 
   private final Sequence features;
-  private final AdaptivePooling avgpool = new AdaptivePooling(6, 6);
+  private final AdaptivePooling avgpool = add("avgpool", new AdaptivePooling(6, 6));
   private final Sequence classifier;
 
   AlexNet(NetworkSpec spec) {

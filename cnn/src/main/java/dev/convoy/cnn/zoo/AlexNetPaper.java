@@ -24,7 +24,7 @@ final class AlexNetPaper extends Module {
   private static final int GPUS = 2;
 
   private final Sequence features;
-  private final AdaptivePooling toSix = new AdaptivePooling(6, 6);
+  private final AdaptivePooling toSix = add("toSix", new AdaptivePooling(6, 6));
   private final Sequence classifier;
 
   AlexNetPaper(NetworkSpec spec) {

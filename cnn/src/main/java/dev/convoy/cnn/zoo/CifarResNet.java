@@ -22,7 +22,7 @@ final class CifarResNet extends Module {
   private final Sequence layer1;
   private final Sequence layer2;
   private final Sequence layer3;
-  private final Pooling avgpool = Pooling.globalAverage();
+  private final Pooling avgpool = add("avgpool", Pooling.globalAverage());
   private final Dropout dropout;
   private final Linear fc;
 

@@ -91,7 +91,7 @@ final class GoogLeNet extends Module {
 
     private final Convolution conv;
     private final BatchNorm bn;
-    private final Nonlinear relu = Nonlinear.relu();
+    private final Nonlinear relu = add("relu", Nonlinear.relu());
 
     ConvNorm(int from, int to, Window window) {
       conv = add("conv", Convolution.plain(from, to, window));
@@ -134,7 +134,7 @@ final class GoogLeNet extends Module {
     @Override
     public Node forward(Node x) {
       return Channels.concatenation(
-          branch1.forward(x), branch2.forward(x), branch3.forward(x), branch4.forward(x));
+          path(), branch1.forward(x), branch2.forward(x), branch3.forward(x), branch4.forward(x));
     }
   }
 
@@ -143,10 +143,10 @@ final class GoogLeNet extends Module {
 
     private static final double DROPPED = 0.7;
 
-    private final AdaptivePooling pool = new AdaptivePooling(4, 4);
+    private final AdaptivePooling pool = add("pool", new AdaptivePooling(4, 4));
     private final ConvNorm conv;
     private final Linear fc1;
-    private final Nonlinear relu = Nonlinear.relu();
+    private final Nonlinear relu = add("relu", Nonlinear.relu());
     private final Linear fc2;
     private final Dropout dropout;
 

@@ -24,7 +24,7 @@ final class LeNet extends Module {
   private final Linear fc2;
   private final Module relu4;
   private final Linear fc3;
-  private final Pooling pool = Pooling.max(Window.square(2, 2, 0));
+  private final Pooling pool = add("pool", Pooling.max(Window.square(2, 2, 0)));
 
   LeNet(NetworkSpec spec) {
     Style style = spec.style();

@@ -33,7 +33,7 @@ final class MobileNetV1 extends Module {
   };
 
   private final Sequence features;
-  private final Pooling avgpool = Pooling.globalAverage();
+  private final Pooling avgpool = add("avgpool", Pooling.globalAverage());
   private final Sequence classifier;
 
   MobileNetV1(NetworkSpec spec) {

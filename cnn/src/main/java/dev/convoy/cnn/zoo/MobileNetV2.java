@@ -26,7 +26,7 @@ final class MobileNetV2 extends Module {
   private static final int LAST = 1280;
 
   private final Sequence features;
-  private final Pooling avgpool = Pooling.globalAverage();
+  private final Pooling avgpool = add("avgpool", Pooling.globalAverage());
   private final Sequence classifier;
 
   MobileNetV2(NetworkSpec spec) {

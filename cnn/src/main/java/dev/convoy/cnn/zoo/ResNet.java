@@ -18,12 +18,12 @@ final class ResNet extends Module {
   private final Convolution conv1;
   private final Module bn1;
   private final Module relu;
-  private final Pooling maxpool = Pooling.max(Window.square(3, 2, 1));
+  private final Pooling maxpool = add("maxpool", Pooling.max(Window.square(3, 2, 1)));
   private final Sequence layer1;
   private final Sequence layer2;
   private final Sequence layer3;
   private final Sequence layer4;
-  private final Pooling avgpool = Pooling.globalAverage();
+  private final Pooling avgpool = add("avgpool", Pooling.globalAverage());
   private final Dropout dropout;
   private final Linear fc;
 

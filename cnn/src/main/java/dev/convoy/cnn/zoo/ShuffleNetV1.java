@@ -26,9 +26,9 @@ final class ShuffleNetV1 extends Module {
   };
 
   private final Sequence conv1;
-  private final Pooling maxpool = Pooling.max(Window.square(3, 2, 1));
+  private final Pooling maxpool = add("maxpool", Pooling.max(Window.square(3, 2, 1)));
   private final Sequence stages;
-  private final Pooling avgpool = Pooling.globalAverage();
+  private final Pooling avgpool = add("avgpool", Pooling.globalAverage());
   private final Dropout dropout;
   private final Linear fc;
 
@@ -69,8 +69,8 @@ final class ShuffleNetV1 extends Module {
     private final Sequence compress;
     private final Sequence filter;
     private final Sequence expand;
-    private final Pooling shrink = Pooling.average(Window.square(3, 2, 1));
-    private final Nonlinear relu = Nonlinear.relu();
+    private final Pooling shrink = add("shrink", Pooling.average(Window.square(3, 2, 1)));
+    private final Nonlinear relu = add("relu", Nonlinear.relu());
     private final int stride;
 
     private Unit(int from, int to, int width, int stride) {
@@ -94,10 +94,12 @@ final class ShuffleNetV1 extends Module {
 
     @Override
     public Node forward(Node x) {
-      Node out = Channels.shuffle(compress.forward(x), GROUPS);
+      Node out = Channels.shuffle(path(), compress.forward(x), GROUPS);
       out = expand.forward(filter.forward(out));
       return relu.forward(
-          stride == 1 ? Addition.of(out, x) : Channels.concatenation(shrink.forward(x), out));
+          stride == 1
+              ? Addition.of(out, x)
+              : Channels.concatenation(path(), shrink.forward(x), out));
     }
   }
 }

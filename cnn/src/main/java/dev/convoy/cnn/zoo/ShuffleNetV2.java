@@ -24,7 +24,7 @@ final class ShuffleNetV2 extends Module {
   private final Sequence stage3;
   private final Sequence stage4;
   private final Sequence conv5;
-  private final Pooling avgpool = Pooling.globalAverage();
+  private final Pooling avgpool = add("avgpool", Pooling.globalAverage());
   private final Dropout dropout;
   private final Linear fc;
 
@@ -92,9 +92,9 @@ final class ShuffleNetV2 extends Module {
 
     @Override
     public Node forward(Node x) {
-      Node past = Channels.slice(x, 0, half);
-      Node through = branch2.forward(Channels.slice(x, half, half));
-      return Channels.shuffle(Channels.concatenation(past, through), 2);
+      Node past = Channels.slice(path(), x, 0, half);
+      Node through = branch2.forward(Channels.slice(path(), x, half, half));
+      return Channels.shuffle(path(), Channels.concatenation(path(), past, through), 2);
     }
   }
 
@@ -119,7 +119,8 @@ final class ShuffleNetV2 extends Module {
 
     @Override
     public Node forward(Node x) {
-      return Channels.shuffle(Channels.concatenation(branch1.forward(x), branch2.forward(x)), 2);
+      return Channels.shuffle(
+          path(), Channels.concatenation(path(), branch1.forward(x), branch2.forward(x)), 2);
     }
   }
 }

@@ -19,7 +19,7 @@ final class Vgg extends Module {
   private static final int HIDDEN = 4096;
 
   private final Sequence features;
-  private final AdaptivePooling avgpool = new AdaptivePooling(7, 7);
+  private final AdaptivePooling avgpool = add("avgpool", new AdaptivePooling(7, 7));
   private final Sequence classifier;
 
   /** Convolutions in each of the five stages. */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +54,7 @@ class ForwardAgreementTest {
         "shufflenet_v2_x1_0"
       })
   void agreesWithTorchvision(String model) {
-    JsonNode expected = EXPECTED.get(model);
+    JsonNode expected = Objects.requireNonNull(EXPECTED.get(model), model);
     int side = expected.get("side").asInt();
     Network network =
         Architectures.named(new NetworkSpec(model, new ImageShape(3, side, side), CLASSES, 0.5));

@@ -341,12 +341,13 @@ class LayerContractTest {
 
     @Override
     public Node forward(Node x) {
-      Node joined = Channels.concatenation(left.forward(x), right.forward(x));
-      Node shuffled = Channels.shuffle(joined, 2);
+      Node joined = Channels.concatenation(path(), left.forward(x), right.forward(x));
+      Node shuffled = Channels.shuffle(path(), joined, 2);
       int width = joined.shape().channels() / 2;
       return Channels.concatenation(
-          first.forward(Channels.slice(shuffled, 0, width)),
-          second.forward(Channels.slice(shuffled, width, width)));
+          path(),
+          first.forward(Channels.slice(path(), shuffled, 0, width)),
+          second.forward(Channels.slice(path(), shuffled, width, width)));
     }
   }
 
