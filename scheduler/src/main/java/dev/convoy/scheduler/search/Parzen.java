@@ -14,6 +14,8 @@ final class Parzen {
 
   private final double[] centres;
   private final double[] widths;
+  private final double[] below;
+  private final double[] inside;
 
   Parzen(double[] observed) {
     centres = Arrays.copyOf(observed, observed.length + 1);
@@ -27,13 +29,18 @@ final class Parzen {
       double after = (i == centres.length - 1 ? 1 : centres[i + 1]) - centres[i];
       widths[i] = i == prior ? 1 : Math.clamp(Math.max(before, after), narrowest, 1);
     }
+    below = new double[centres.length];
+    inside = new double[centres.length];
+    for (int i = 0; i < centres.length; i++) {
+      below[i] = StandardNormal.below(-centres[i] / widths[i]);
+      inside[i] = StandardNormal.below((1 - centres[i]) / widths[i]) - below[i];
+    }
   }
 
   /** Draws a number of [0, 1]. */
   double draw(SplittableRandom random) {
     int component = random.nextInt(centres.length);
-    double below = below(component, 0);
-    double share = below + (below(component, 1) - below) * random.nextDouble();
+    double share = below[component] + inside[component] * random.nextDouble();
     double sure = Math.clamp(share, Double.MIN_NORMAL, Math.nextDown(1.0));
     return Math.clamp(centres[component] + widths[component] * StandardNormal.quantile(sure), 0, 1);
   }
@@ -42,13 +49,8 @@ final class Parzen {
   double density(double x) {
     double sum = 0;
     for (int i = 0; i < centres.length; i++) {
-      double inside = below(i, 1) - below(i, 0);
-      sum += StandardNormal.density((x - centres[i]) / widths[i]) / widths[i] / inside;
+      sum += StandardNormal.density((x - centres[i]) / widths[i]) / widths[i] / inside[i];
     }
     return sum / centres.length;
-  }
-
-  private double below(int component, double x) {
-    return StandardNormal.below((x - centres[component]) / widths[component]);
   }
 }
