@@ -65,9 +65,6 @@ public final class Experiment {
       history.promoted(place(trial), fact.trial());
     }
     trials.set(fact.trial(), trial.ordered(fact.leg()));
-    if (fact.leg().restart() == 0) {
-      history.sent(place(trial(fact.trial())));
-    }
   }
 
   void apply(Fact.AttemptStarted fact) {

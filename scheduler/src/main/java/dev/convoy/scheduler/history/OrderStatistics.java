@@ -82,14 +82,6 @@ public final class OrderStatistics {
   }
 
   /**
-   * The median of all numbers but one that is among them: the middle one, or the mean of the two in
-   * the middle.
-   */
-  public double medianWithout(double member) {
-    return quantileWithout(member, 0.5);
-  }
-
-  /**
    * A quantile of all numbers but one that is among them, interpolated linearly between the two
    * that it falls between (Hyndman and Fan's type 7).
    *

@@ -72,11 +72,6 @@ public final class RecordedHistory implements History {
     narrowed = List.copyOf(ranges);
   }
 
-  /** A trial was ordered to train up to a place. */
-  public void sent(Rungs.Place place) {
-    rungs.sent(place);
-  }
-
   /** A trial has come to a place and waits there. */
   public void arrived(Rungs.Place place, int trial) {
     rungs.arrived(place, trial, curves.get(trial).score(place.epoch()));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * One rung of successive halving: who was sent there, who came, who went on, and who waits. Every
+ * One rung of successive halving: who came, who ended on the way, who went on, and who waits. Every
  * change and every question costs O(log trials).
  */
 public final class Rung {
@@ -16,7 +16,6 @@ public final class Rung {
 
   private final NavigableSet<Arrival> waiting = new TreeSet<>(BEST_FIRST);
   private final OrderStatistics promoted = new OrderStatistics();
-  private int sent;
   private int arrived;
   private int lost;
 
@@ -26,10 +25,6 @@ public final class Rung {
    * @param score after the rung's epoch, larger is better; negative infinity: not finite
    */
   public record Arrival(int trial, double score) {}
-
-  void send() {
-    sent++;
-  }
 
   void arrive(int trial, double score) {
     arrived++;
@@ -49,11 +44,6 @@ public final class Rung {
 
   void lose() {
     lost++;
-  }
-
-  /** How many trials were ordered to train up to here. */
-  public int sent() {
-    return sent;
   }
 
   /** How many have come so far, wherever they are now. */
@@ -89,13 +79,12 @@ public final class Rung {
     return other instanceof Rung rung
         && waiting.equals(rung.waiting)
         && promoted.equals(rung.promoted)
-        && sent == rung.sent
         && arrived == rung.arrived
         && lost == rung.lost;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(waiting, promoted, sent, arrived, lost);
+    return Objects.hash(waiting, promoted, arrived, lost);
   }
 }

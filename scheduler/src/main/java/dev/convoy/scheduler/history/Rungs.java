@@ -23,11 +23,6 @@ public final class Rungs {
    */
   public record Place(int bracket, int epoch) {}
 
-  /** A trial was ordered to train up to a place. */
-  void sent(Place place) {
-    touched(place).send();
-  }
-
   void arrived(Place place, int trial, double score) {
     touched(place).arrive(trial, score);
     if (waiting.merge(place.bracket(), 1, Integer::sum) == 1) {

@@ -49,12 +49,8 @@ class GoldenLogTest {
 
   @Test
   void aLogOfSuccessiveHalvingGivesTheStateItAlwaysGave() throws Exception {
-    List<Fact> facts = read("halving");
-    SchedulerState state = new SchedulerState();
+    Experiment experiment = atItsEnd("halving");
 
-    facts.subList(0, facts.size() - 1).forEach(state::apply);
-
-    Experiment experiment = state.of(facts.getLast());
     assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
         .containsExactly(
             "0: STOPPED after 3 epochs and 0 restarts",
@@ -67,18 +63,13 @@ class GoldenLogTest {
             "7: STOPPED after 1 epochs and 0 restarts",
             "8: FAILED after 2 epochs and 0 restarts");
     Rung first = experiment.history().rungs().at(new Rungs.Place(0, 1));
-    assertThat(List.of(first.sent(), first.arrived(), first.promoted(), first.lost()))
-        .containsExactly(9, 9, 3, 0);
+    assertThat(List.of(first.arrived(), first.promoted(), first.lost())).containsExactly(9, 3, 0);
   }
 
   @Test
   void aLogOfASearchFromCoarseToFineGivesTheStateItAlwaysGave() throws Exception {
-    List<Fact> facts = read("coarse-to-fine");
-    SchedulerState state = new SchedulerState();
+    Experiment experiment = atItsEnd("coarse-to-fine");
 
-    facts.subList(0, facts.size() - 1).forEach(state::apply);
-
-    Experiment experiment = state.of(facts.getLast());
     assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
         .containsExactly(
             "0: COMPLETED after 2 epochs and 0 restarts",
@@ -92,6 +83,14 @@ class GoldenLogTest {
         .extracting(NarrowedRange::path)
         .containsExactly("training.optimizer", "training.optimizer.learningRate");
     assertThat(experiment.majority().findings()).isEmpty();
+  }
+
+  /** As it is before the last fact, its end. */
+  private static Experiment atItsEnd(String name) throws Exception {
+    List<Fact> facts = read(name);
+    SchedulerState state = new SchedulerState();
+    facts.subList(0, facts.size() - 1).forEach(state::apply);
+    return state.of(facts.getLast());
   }
 
   private static String describe(Experiment experiment, Trial trial) {

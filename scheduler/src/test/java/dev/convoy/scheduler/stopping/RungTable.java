@@ -79,7 +79,6 @@ final class RungTable {
 
   private void send(int trial) {
     target.set(trial, allocation.legEnd(trial, history.curve(trial).epochs(), last));
-    history.sent(place(trial));
   }
 
   private Rungs.Place place(int trial) {
