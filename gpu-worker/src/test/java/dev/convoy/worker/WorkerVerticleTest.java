@@ -6,6 +6,7 @@ import dev.convoy.cnn.data.DataHome;
 import dev.convoy.cnn.data.Datasets;
 import dev.convoy.cnn.data.ImageSource;
 import dev.convoy.cnn.data.Splits;
+import dev.convoy.cnn.data.Views;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.ensemble.Ensemble;
 import dev.convoy.metrics.Observability;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(90)
 class WorkerVerticleTest {
+  /** K3: they are averaged over, here and by the worker. */
+  private static final List<String> VIEWS = List.of("flip", "crops(5)");
+
   @TempDir private static Path folder;
   private static Mesh mesh;
 
@@ -231,7 +235,7 @@ class WorkerVerticleTest {
     List<Work.BuildEnsemble.Member> members =
         IntStream.range(0, 2).mapToObj(this::trainedMember).toList();
 
-    mesh.order(new Work.BuildEnsemble(experiment, 2, members, OptionalInt.empty()));
+    mesh.order(new Work.BuildEnsemble(experiment, 2, members, OptionalInt.empty(), VIEWS));
 
     Report.EnsembleBuilt built = mesh.await(experiment, Report.EnsembleBuilt.class);
     Ensemble expected = scoredDirectly(members);
@@ -249,7 +253,7 @@ class WorkerVerticleTest {
     List<Work.BuildEnsemble.Member> members =
         IntStream.range(0, 2).mapToObj(this::trainedMember).toList();
 
-    mesh.order(new Work.BuildEnsemble(experiment, 0, members, OptionalInt.of(1)));
+    mesh.order(new Work.BuildEnsemble(experiment, 0, members, OptionalInt.of(1), VIEWS));
 
     Report.EnsembleBuilt built = mesh.await(experiment, Report.EnsembleBuilt.class);
     Splits data = Datasets.open(TrialMapping.dataset(Trials.small().dataset()));
@@ -266,7 +270,7 @@ class WorkerVerticleTest {
       List<Work.BuildEnsemble.Member> members, ImageSource images) {
     List<Path> snapshots =
         members.stream().map(member -> store().resolve(member.snapshot()).file()).toList();
-    return Ensemble.score(snapshots, images, Device.cpu(1));
+    return Ensemble.score(snapshots, images, Views.parse(VIEWS), Device.cpu(1));
   }
 
   private static Ensemble scoredDirectly(List<Work.BuildEnsemble.Member> members) {
@@ -297,7 +301,8 @@ class WorkerVerticleTest {
     Work.BuildEnsemble.Member member =
         new Work.BuildEnsemble.Member(0, gone, Trials.small().spec(), 0);
 
-    mesh.order(new Work.BuildEnsemble(experiment, 0, List.of(member), OptionalInt.empty()));
+    mesh.order(
+        new Work.BuildEnsemble(experiment, 0, List.of(member), OptionalInt.empty(), List.of()));
 
     Report.EnsembleFailed failed = mesh.await(experiment, Report.EnsembleFailed.class);
     assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.IO);

@@ -32,12 +32,36 @@ public final class Batches {
     return Prefetch.start(plan, pipeline.outputShape(), threads());
   }
 
+  /**
+   * One epoch of training without augmentation and with targets as they are.
+   *
+   * @throws DataException if there are fewer images than one batch holds
+   */
+  public static BatchStream probing(
+      ImageSource source, Pipeline pipeline, int batchSize, long seed, int epoch) {
+    BatchPlan plan =
+        new BatchPlan(
+            () -> ImageLoader.viewing(source, pipeline, View.PLAIN),
+            EpochOrder.shuffled(source.size(), key(seed, ORDER, epoch)),
+            0,
+            batchSize,
+            trainingBatches(source, batchSize));
+    return Prefetch.start(plan, pipeline.outputShape(), threads());
+  }
+
   /** All images in order, without augmentation; the last batch may be smaller. */
   public static BatchStream evaluation(ImageSource source, Pipeline pipeline, int batchSize) {
+    return evaluation(source, pipeline, batchSize, View.PLAIN);
+  }
+
+  /** All images in order, seen in one way; the last batch may be smaller. */
+  public static BatchStream evaluation(
+      ImageSource source, Pipeline pipeline, int batchSize, View view) {
     int batches = Math.ceilDiv(source.size(), batchSize);
     int[] order = EpochOrder.sequential(source.size());
     BatchPlan plan =
-        new BatchPlan(() -> ImageLoader.plain(source, pipeline), order, 0, batchSize, batches);
+        new BatchPlan(
+            () -> ImageLoader.viewing(source, pipeline, view), order, 0, batchSize, batches);
     return Prefetch.start(plan, pipeline.outputShape(), threads());
   }
 

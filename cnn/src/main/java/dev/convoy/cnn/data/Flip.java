@@ -7,22 +7,9 @@ public record Flip() implements Augmentation {
 
   @Override
   public void apply(ImageBuffer image, RandomGenerator random) {
-    if (!random.nextBoolean()) {
-      return;
+    if (random.nextBoolean()) {
+      image.mirror();
     }
-    ImageShape shape = image.shape();
-    int channels = shape.channels();
-    int rowLength = shape.width() * channels;
-    float[] source = image.pixels();
-    float[] target = image.spare(shape);
-    for (int row = 0; row < shape.height() * rowLength; row += rowLength) {
-      for (int x = 0; x < rowLength; x += channels) {
-        for (int c = 0; c < channels; c++) {
-          target[row + rowLength - channels - x + c] = source[row + x + c];
-        }
-      }
-    }
-    image.swap(shape);
   }
 
   @Override

@@ -88,6 +88,21 @@ public final class ImageBuffer {
     }
   }
 
+  /** Mirrors the image, left to right. */
+  void mirror() {
+    int channels = shape.channels();
+    int rowLength = shape.width() * channels;
+    float[] target = spare(shape);
+    for (int row = 0; row < shape.height() * rowLength; row += rowLength) {
+      for (int x = 0; x < rowLength; x += channels) {
+        for (int c = 0; c < channels; c++) {
+          target[row + rowLength - channels - x + c] = pixels[row + x + c];
+        }
+      }
+    }
+    swap(shape);
+  }
+
   /**
    * Replaces the image by a linear map of it about its centre. Where the map reaches outside, the
    * image is black. The matrix takes offsets in the new image to offsets in the old one.

@@ -13,14 +13,20 @@ final class ImageLoader {
   private final List<Augmentation> before;
   private final List<Augmentation> after;
   private final Softening softening;
+  private final View view;
   private final Normalizer normalizer;
   private final ImageShape output;
   private final ImageBuffer buffer;
   private final SeededRandom random = new SeededRandom(0);
 
   private ImageLoader(
-      ImageSource source, Pipeline pipeline, List<Augmentation> augmentation, Softening softening) {
+      ImageSource source,
+      Pipeline pipeline,
+      List<Augmentation> augmentation,
+      Softening softening,
+      View view) {
     this.source = source;
+    this.view = view;
     this.softening = softening;
     this.before = at(Augmentation.Stage.PIXELS, augmentation);
     this.after = at(Augmentation.Stage.PREPROCESSED, augmentation);
@@ -30,11 +36,12 @@ final class ImageLoader {
   }
 
   static ImageLoader augmenting(ImageSource source, Pipeline pipeline) {
-    return new ImageLoader(source, pipeline, pipeline.augmentation(), pipeline.softening());
+    return new ImageLoader(
+        source, pipeline, pipeline.augmentation(), pipeline.softening(), View.PLAIN);
   }
 
-  static ImageLoader plain(ImageSource source, Pipeline pipeline) {
-    return new ImageLoader(source, pipeline, List.of(), Softening.NONE);
+  static ImageLoader viewing(ImageSource source, Pipeline pipeline, View view) {
+    return new ImageLoader(source, pipeline, List.of(), Softening.NONE, view);
   }
 
   private static List<Augmentation> at(Augmentation.Stage stage, List<Augmentation> all) {
@@ -52,7 +59,7 @@ final class ImageLoader {
     source.read(index, buffer.pixels());
     random.seek(key);
     apply(before);
-    buffer.cropToCentre(output);
+    view.apply(buffer, output);
     normalizer.apply(buffer.pixels());
     apply(after);
     into.set(at, buffer.pixels(), source.label(index));

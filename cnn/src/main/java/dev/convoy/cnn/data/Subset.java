@@ -3,7 +3,7 @@ package dev.convoy.cnn.data;
 import java.util.Arrays;
 
 /** Some of another source's images. */
-final class Subset implements ImageSource {
+public final class Subset implements ImageSource {
 
   private static final long SAMPLE = 1;
 
@@ -16,7 +16,7 @@ final class Subset implements ImageSource {
   }
 
   /** Some images at random, always the same ones, in the source's order. */
-  static ImageSource sample(ImageSource whole, int count) {
+  public static ImageSource sample(ImageSource whole, int count) {
     int[] chosen = Arrays.copyOf(EpochOrder.shuffled(whole.size(), SAMPLE), count);
     Arrays.sort(chosen);
     return new Subset(whole, chosen);

@@ -13,7 +13,13 @@ public sealed interface Update {
    * @param l1 factor of the L1 penalty's gradient
    * @param rateFactor what the step's rate is multiplied with
    */
-  record Group(double weightDecay, double l1, double rateFactor) {}
+  record Group(double weightDecay, double l1, double rateFactor) {
+
+    /** The same at another rate. */
+    public Group times(double factor) {
+      return new Group(weightDecay, l1, rateFactor * factor);
+    }
+  }
 
   /**
    * A run of learned values that are updated alike.

@@ -26,8 +26,8 @@ public sealed interface OptimizerSpec extends UpdateRule {
   /** What large weights cost. */
   Penalty penalty();
 
-  /** The same with another rate. */
-  OptimizerSpec withLearningRate(double rate);
+  /** The same without a penalty. */
+  OptimizerSpec unpenalized();
 
   /** Its own updates, the L1 penalty being among the gradients. */
   List<Update> rule(Update.Learned run, List<Region> state);
@@ -62,8 +62,8 @@ public sealed interface OptimizerSpec extends UpdateRule {
     }
 
     @Override
-    public Sgd withLearningRate(double rate) {
-      return new Sgd(rate, momentum, nesterov, penalty);
+    public Sgd unpenalized() {
+      return new Sgd(learningRate, momentum, nesterov, Penalty.NONE);
     }
 
     @Override
@@ -94,8 +94,8 @@ public sealed interface OptimizerSpec extends UpdateRule {
     }
 
     @Override
-    public Adam withLearningRate(double rate) {
-      return new Adam(rate, beta1, beta2, epsilon, penalty);
+    public Adam unpenalized() {
+      return new Adam(learningRate, beta1, beta2, epsilon, Penalty.NONE);
     }
 
     @Override
@@ -125,8 +125,8 @@ public sealed interface OptimizerSpec extends UpdateRule {
     }
 
     @Override
-    public AdamW withLearningRate(double rate) {
-      return new AdamW(rate, beta1, beta2, epsilon, penalty);
+    public AdamW unpenalized() {
+      return new AdamW(learningRate, beta1, beta2, epsilon, Penalty.NONE);
     }
 
     @Override
@@ -156,8 +156,8 @@ public sealed interface OptimizerSpec extends UpdateRule {
     }
 
     @Override
-    public RmsProp withLearningRate(double rate) {
-      return new RmsProp(rate, alpha, epsilon, momentum, penalty);
+    public RmsProp unpenalized() {
+      return new RmsProp(learningRate, alpha, epsilon, momentum, Penalty.NONE);
     }
 
     @Override

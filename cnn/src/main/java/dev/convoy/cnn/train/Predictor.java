@@ -5,6 +5,8 @@ import dev.convoy.cnn.data.BatchStream;
 import dev.convoy.cnn.data.Batches;
 import dev.convoy.cnn.data.ImageSource;
 import dev.convoy.cnn.data.Pipeline;
+import dev.convoy.cnn.data.View;
+import dev.convoy.cnn.data.Views;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.Floats;
 import dev.convoy.cnn.network.Evaluator;
@@ -53,10 +55,38 @@ public final class Predictor implements AutoCloseable {
 
   /** The probability of each class for each image, in order. */
   public float[][] probabilities(ImageSource images) {
+    return probabilities(images, View.PLAIN);
+  }
+
+  /** The mean of the probabilities that several views of each image lead to (LECTURE K3). */
+  public float[][] probabilities(ImageSource images, Views views) {
+    double[][] sums = new double[images.size()][classes];
+    for (View view : views.all()) {
+      float[][] answers = probabilities(images, view);
+      for (int image = 0; image < sums.length; image++) {
+        add(answers[image], sums[image]);
+      }
+    }
+    float[][] means = new float[sums.length][classes];
+    for (int image = 0; image < sums.length; image++) {
+      for (int c = 0; c < classes; c++) {
+        means[image][c] = (float) (sums[image][c] / views.all().size());
+      }
+    }
+    return means;
+  }
+
+  private static void add(float[] answer, double[] sum) {
+    for (int c = 0; c < sum.length; c++) {
+      sum[c] += answer[c];
+    }
+  }
+
+  private float[][] probabilities(ImageSource images, View view) {
     evaluator.enter();
     float[][] rows = new float[images.size()][];
     int done = 0;
-    try (BatchStream stream = Batches.evaluation(images, pipeline, batch.capacity())) {
+    try (BatchStream stream = Batches.evaluation(images, pipeline, batch.capacity(), view)) {
       while (stream.next(batch)) {
         evaluator.evaluate(batch.images(), batch.labels(), batch.size());
         evaluator.probabilities(answers, batch.size());

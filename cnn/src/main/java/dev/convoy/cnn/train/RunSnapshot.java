@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a run's snapshot holds: the parameters that are evaluated under torchvision's names, what
@@ -101,6 +102,17 @@ final class RunSnapshot {
     return saved.history();
   }
 
+  /** Sets the parameters of all layers but the head, from any file under torchvision's names. */
+  static void restoreAllBut(Set<Parameter> head, Path file, Trainer trainer) {
+    try (TensorFile tensors = TensorFile.open(file)) {
+      for (Parameter parameter : trainer.evaluator().parameters()) {
+        if (!head.contains(parameter)) {
+          trainer.set(parameter, values(file, tensors, parameter.name(), parameter));
+        }
+      }
+    }
+  }
+
   /** Sets the parameters. */
   static void restore(Path file, Evaluator network) {
     try (TensorFile tensors = TensorFile.open(file)) {
@@ -138,10 +150,11 @@ final class RunSnapshot {
       Path file, TensorFile tensors, String name, Parameter parameter) {
     Tensor tensor = tensors.get(name);
     List<Long> extents = Arrays.stream(parameter.extents()).boxed().toList();
-    if (!tensor.shape().equals(extents)) {
+    if (!tensor.shape().equals(extents) || tensor.type() != ElementType.F32) {
       throw new SnapshotException(
           file,
-          "tensor '%s' is %s where the network has %s".formatted(name, tensor.shape(), extents));
+          "tensor '%s' is %s %s where the network has F32 %s"
+              .formatted(name, tensor.type(), tensor.shape(), extents));
     }
     MemorySegment copy = Floats.room(parameter.elements());
     MemorySegment.copy(tensor.data(), 0, copy, 0, copy.byteSize());

@@ -8,8 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A run's whole update: its optimizer, and what is wrapped around it. */
-record TrainingRule(OptimizerSpec optimizer, Refinements refinements) implements UpdateRule {
+/**
+ * A run's whole update: its optimizer, and what is wrapped around it.
+ *
+ * @param transferRate what the rate of all layers but the head is multiplied with
+ */
+record TrainingRule(
+    OptimizerSpec optimizer, Refinements refinements, Layers layers, double transferRate)
+    implements UpdateRule {
 
   @Override
   public List<String> state() {
@@ -18,7 +24,10 @@ record TrainingRule(OptimizerSpec optimizer, Refinements refinements) implements
 
   @Override
   public Optional<Update.Group> group(Parameter parameter) {
-    return optimizer.group(parameter);
+    return optimizer
+        .group(parameter)
+        .filter(group -> !layers.frozen().contains(parameter))
+        .map(group -> layers.head().contains(parameter) ? group : group.times(transferRate));
   }
 
   @Override

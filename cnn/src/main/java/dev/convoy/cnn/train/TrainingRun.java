@@ -9,6 +9,7 @@ import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.Step;
+import dev.convoy.cnn.network.Network;
 import dev.convoy.cnn.network.Trainer;
 import dev.convoy.cnn.zoo.Architectures;
 import java.lang.foreign.Arena;
@@ -26,6 +27,7 @@ public final class TrainingRun implements AutoCloseable {
   private final TrainingSpec spec;
   private final Splits data;
   private final Pipeline pipeline;
+  private final Layers layers;
   private final Trainer trainer;
   private final Arena arena = Arena.ofShared();
   private final Batch batch;
@@ -41,13 +43,12 @@ public final class TrainingRun implements AutoCloseable {
             spec.augmentation(),
             data.statistics(spec.preprocessing()),
             spec.refinements().softening());
-    trainer =
-        Trainer.compile(
-            Architectures.named(spec.network()),
-            device.kernels().get(),
-            spec.batchSize(),
-            new TrainingRule(spec.optimizer(), spec.refinements()),
-            spec.seed());
+    Network network = Architectures.named(spec.network());
+    layers = Layers.of(network.parameters(), spec.transfer().freezing());
+    TrainingRule rule =
+        new TrainingRule(
+            spec.optimizer(), spec.refinements(), layers, spec.transfer().rateFactor());
+    trainer = Trainer.compile(network, device.kernels().get(), spec.batchSize(), rule, spec.seed());
     try {
       batch = Batch.allocate(spec.batchSize(), pipeline.outputShape(), arena);
     } catch (DeviceMemoryException e) {
@@ -60,10 +61,32 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * Begins a run.
    *
-   * @throws dev.convoy.cnn.CnnException if the network doesn't fit the data or the device
+   * @throws dev.convoy.cnn.CnnException if the network doesn't fit the data, the device or the
+   *     pretrained file
    */
   public static TrainingRun start(TrainingSpec spec, Splits data, Device device) {
-    return new TrainingRun(spec, data, device);
+    return start(spec, data, device, Path.of(""));
+  }
+
+  /**
+   * Begins a run.
+   *
+   * @param weights where a pretrained file is if its path isn't absolute
+   * @throws dev.convoy.cnn.CnnException if the network doesn't fit the data, the device or the
+   *     pretrained file
+   */
+  public static TrainingRun start(TrainingSpec spec, Splits data, Device device, Path weights) {
+    TrainingRun run = new TrainingRun(spec, data, device);
+    try {
+      if (spec.transfer().start() instanceof Start.Pretrained pretrained) {
+        RunSnapshot.restoreAllBut(
+            run.layers.head(), weights.resolve(pretrained.file()), run.trainer);
+      }
+      return run;
+    } catch (RuntimeException e) {
+      run.close();
+      throw e;
+    }
   }
 
   /**

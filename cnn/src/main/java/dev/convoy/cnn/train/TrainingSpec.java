@@ -20,7 +20,8 @@ public record TrainingSpec(
     int batchSize,
     int epochs,
     long seed,
-    Refinements refinements) {
+    Refinements refinements,
+    Transfer transfer) {
 
   /** Plain training. */
   public TrainingSpec(
@@ -41,7 +42,8 @@ public record TrainingSpec(
         batchSize,
         epochs,
         seed,
-        Refinements.NONE);
+        Refinements.NONE,
+        Transfer.NONE);
   }
 
   /** Refuses a run without steps. */
@@ -58,7 +60,16 @@ public record TrainingSpec(
   /** The same with other refinements. */
   public TrainingSpec with(Refinements others) {
     return new TrainingSpec(
-        network, preprocessing, augmentation, optimizer, schedule, batchSize, epochs, seed, others);
+        network,
+        preprocessing,
+        augmentation,
+        optimizer,
+        schedule,
+        batchSize,
+        epochs,
+        seed,
+        others,
+        transfer);
   }
 
   /** The same for another number of epochs. */
@@ -72,6 +83,22 @@ public record TrainingSpec(
         batchSize,
         others,
         seed,
-        refinements);
+        refinements,
+        transfer);
+  }
+
+  /** The same with something taken over. */
+  public TrainingSpec with(Transfer other) {
+    return new TrainingSpec(
+        network,
+        preprocessing,
+        augmentation,
+        optimizer,
+        schedule,
+        batchSize,
+        epochs,
+        seed,
+        refinements,
+        other);
   }
 }

@@ -96,7 +96,7 @@ class PrefetchTest {
                 }));
     BatchPlan plan =
         new BatchPlan(
-            () -> ImageLoader.plain(source, pipeline),
+            () -> ImageLoader.viewing(source, pipeline, View.PLAIN),
             EpochOrder.sequential(source.size()),
             0,
             BATCH,

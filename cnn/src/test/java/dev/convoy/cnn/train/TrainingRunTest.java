@@ -8,6 +8,7 @@ import dev.convoy.cnn.data.Augmentation;
 import dev.convoy.cnn.data.ImageShape;
 import dev.convoy.cnn.data.Preprocessing;
 import dev.convoy.cnn.data.Splits;
+import dev.convoy.cnn.data.Views;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.ensemble.Ensemble;
 import dev.convoy.cnn.ensemble.Probabilities;
@@ -142,6 +143,20 @@ class TrainingRunTest {
     assertThat(ensemble.accuracy()).isBetween(0.5, 1.0);
     assertThat(ensemble.gain())
         .isCloseTo(ensemble.accuracy() - ensemble.bestMemberAccuracy(), within(1e-9));
+  }
+
+  @Test
+  void averagesWhatItSeesFromSeveralViews() {
+    Path snapshot = trained(spec("lenet", SGD, constant()));
+    try (Predictor predictor = Predictor.load(snapshot, CPU)) {
+      float[][] plain = predictor.probabilities(DATA.test());
+      float[][] views =
+          predictor.probabilities(DATA.test(), Views.parse(List.of("flip", "crops(5)")));
+
+      assertThat(views).isNotEqualTo(plain);
+      assertThat((double) views[0][0] + views[0][1] + views[0][2]).isCloseTo(1, within(1e-5));
+      assertThat(predictor.probabilities(DATA.test(), Views.PLAIN)).isDeepEqualTo(plain);
+    }
   }
 
   private Path trained(TrainingSpec spec) {

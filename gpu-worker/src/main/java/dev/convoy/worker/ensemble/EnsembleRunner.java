@@ -2,6 +2,7 @@ package dev.convoy.worker.ensemble;
 
 import dev.convoy.cnn.data.ImageSource;
 import dev.convoy.cnn.data.Splits;
+import dev.convoy.cnn.data.Views;
 import dev.convoy.cnn.ensemble.GreedySelection;
 import dev.convoy.cnn.ensemble.Probabilities;
 import dev.convoy.cnn.train.Predictor;
@@ -11,6 +12,7 @@ import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.Work;
 import dev.convoy.worker.leg.Failures;
+import dev.convoy.worker.leg.UnusableSpecException;
 import dev.convoy.worker.leg.Workshop;
 import dev.convoy.worker.mesh.ReportLostException;
 import dev.convoy.worker.queue.Outcome;
@@ -99,11 +101,12 @@ public final class EnsembleRunner {
       ImageSource images,
       BooleanSupplier goOn) {
     List<Probabilities> answers = new ArrayList<>();
+    Views views = views(work);
     for (Work.BuildEnsemble.Member member : members) {
       if (!goOn.getAsBoolean() || workshop.orders().stop(work.experimentId())) {
         return Optional.empty();
       }
-      answers.add(answer(member, images));
+      answers.add(answer(member, images, views));
     }
     return Optional.of(answers);
   }
@@ -117,10 +120,18 @@ public final class EnsembleRunner {
     return new EnsembleScore(scores, Probabilities.average(answers).accuracy(test));
   }
 
-  private Probabilities answer(Work.BuildEnsemble.Member member, ImageSource images) {
+  private static Views views(Work.BuildEnsemble work) {
+    try {
+      return Views.parse(work.testTimeAugmentation());
+    } catch (IllegalArgumentException e) {
+      throw new UnusableSpecException(e);
+    }
+  }
+
+  private Probabilities answer(Work.BuildEnsemble.Member member, ImageSource images, Views views) {
     Path snapshot = workshop.snapshots().resolve(member.snapshot()).file();
     try (Predictor predictor = Predictor.load(snapshot, workshop.device())) {
-      return new Probabilities(predictor.probabilities(images));
+      return new Probabilities(predictor.probabilities(images, views));
     }
   }
 }

@@ -74,7 +74,7 @@ final class LegTraining {
         .flatMap(snapshot -> resume(spec, data, snapshot).stream())
         .findFirst()
         .or(() -> work.from().map(ref -> takeOver(spec, data, store().resolve(ref).file())))
-        .orElseGet(() -> TrainingRun.start(spec, data, workshop.device()));
+        .orElseGet(() -> TrainingRun.start(spec, data, workshop.device(), store().root()));
   }
 
   /** Empty if the snapshot belongs to another run, as after an experiment of the same name. */

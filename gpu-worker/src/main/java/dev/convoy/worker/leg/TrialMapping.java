@@ -9,11 +9,14 @@ import dev.convoy.cnn.network.ActivationKind;
 import dev.convoy.cnn.network.Initialization;
 import dev.convoy.cnn.network.Norm;
 import dev.convoy.cnn.train.Clipping;
+import dev.convoy.cnn.train.Freezing;
 import dev.convoy.cnn.train.OptimizerSpec;
 import dev.convoy.cnn.train.Penalty;
 import dev.convoy.cnn.train.Refinements;
 import dev.convoy.cnn.train.ScheduleSpec;
+import dev.convoy.cnn.train.Start;
 import dev.convoy.cnn.train.TrainingSpec;
+import dev.convoy.cnn.train.Transfer;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import dev.convoy.cnn.zoo.Style;
 import dev.convoy.protocol.spec.AugmentationSpec;
@@ -21,6 +24,7 @@ import dev.convoy.protocol.spec.ClippingSpec;
 import dev.convoy.protocol.spec.DatasetSpec;
 import dev.convoy.protocol.spec.ModelSpec;
 import dev.convoy.protocol.spec.RegularizationSpec;
+import dev.convoy.protocol.spec.TransferSpec;
 import dev.convoy.protocol.spec.TrialSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,7 +98,8 @@ public final class TrialMapping {
         spec.training().batchSize(),
         spec.training().epochs(),
         seed,
-        refinements(spec.training()));
+        refinements(spec.training()),
+        transfer(spec.training().transfer()));
   }
 
   private static NetworkSpec network(TrialSpec spec, ImageShape input, int classes) {
@@ -156,6 +161,14 @@ public final class TrialMapping {
         clipping,
         training.averaging(),
         new Softening(regularization.mixup(), regularization.labelSmoothing()));
+  }
+
+  private static Transfer transfer(TransferSpec spec) {
+    Start start =
+        spec.pretrained()
+            .<Start>map(file -> new Start.Pretrained(file, spec.rateFactor()))
+            .orElseGet(Start.Random::new);
+    return new Transfer(start, Freezing.parse(spec.freeze()));
   }
 
   private static ScheduleSpec schedule(dev.convoy.protocol.spec.ScheduleSpec spec) {

@@ -4,7 +4,8 @@ package dev.convoy.worker.leg;
 public final class UnusableSpecException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnusableSpecException(IllegalArgumentException cause) {
+  /** What was asked for, in the cause's words. */
+  public UnusableSpecException(IllegalArgumentException cause) {
     super(cause.getMessage(), cause);
   }
 }

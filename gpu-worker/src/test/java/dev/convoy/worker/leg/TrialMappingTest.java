@@ -10,10 +10,13 @@ import dev.convoy.cnn.data.Softening;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.network.Network;
 import dev.convoy.cnn.train.Clipping;
+import dev.convoy.cnn.train.Freezing;
 import dev.convoy.cnn.train.OptimizerSpec;
 import dev.convoy.cnn.train.Penalty;
 import dev.convoy.cnn.train.Refinements;
+import dev.convoy.cnn.train.Start;
 import dev.convoy.cnn.train.TrainingSpec;
+import dev.convoy.cnn.train.Transfer;
 import dev.convoy.cnn.zoo.Architectures;
 import dev.convoy.cnn.zoo.Style;
 import dev.convoy.protocol.spec.ExperimentReader;
@@ -163,6 +166,18 @@ class TrialMappingTest {
     assertThat(spec.optimizer().penalty()).isEqualTo(elastic);
     assertThat(spec.refinements())
         .isEqualTo(new Refinements(new Clipping.Norm(2), 0.99, new Softening(0.2, 0.1)));
+  }
+
+  @Test
+  @DisplayName("L1, L2: an experiment takes weights over, freezes layers and lowers their rate")
+  void passesTransferOn() throws Exception {
+    TrainingSpec spec =
+        map("{training: {transfer: {pretrained: a.safetensors, freeze: up-to(layer2)}}}");
+
+    assertThat(spec.transfer())
+        .isEqualTo(
+            new Transfer(new Start.Pretrained("a.safetensors", 0.1), new Freezing.UpTo("layer2")));
+    assertThat(map("{}").transfer()).isEqualTo(Transfer.NONE);
   }
 
   @ParameterizedTest

@@ -36,13 +36,19 @@ public sealed interface Work extends Message {
    * @param members best first, at least one; the dataset is the first one's
    * @param choose how many of them vote at most, chosen greedily by their vote on the validation
    *     split; empty: all of them vote
+   * @param testTimeAugmentation as in the experiment's document
    */
   record BuildEnsemble(
-      ExperimentId experimentId, int restart, List<Member> members, OptionalInt choose)
+      ExperimentId experimentId,
+      int restart,
+      List<Member> members,
+      OptionalInt choose,
+      List<String> testTimeAugmentation)
       implements Work {
 
     public BuildEnsemble {
       members = List.copyOf(members);
+      testTimeAugmentation = List.copyOf(testTimeAugmentation);
     }
 
     /**

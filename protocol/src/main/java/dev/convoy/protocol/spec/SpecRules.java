@@ -30,6 +30,7 @@ final class SpecRules {
     rules.validationNeedsImages();
     rules.nesterovNeedsMomentum();
     rules.warmupEndsBeforeTraining();
+    rules.onlyWhatWasTrainedIsFrozen();
     rules.rangesOfAugmentationsAreInOrder();
     rules.noCallIsRepeated("augmentation");
     rules.noCallIsRepeated("stopping");
@@ -71,6 +72,15 @@ final class SpecRules {
     JsonNode momentum = optimizer.path("momentum");
     if (optimizer.path("nesterov").asBoolean() && momentum.isNumber() && momentum.asDouble() == 0) {
       report("training.optimizer.momentum", "must be greater than 0 if nesterov is true");
+    }
+  }
+
+  private void onlyWhatWasTrainedIsFrozen() {
+    JsonNode transfer = document.path("training").path("transfer");
+    JsonNode freeze = transfer.path("freeze");
+    if (freeze.isTextual() && !freeze.asText().equals("none") && !transfer.has("pretrained")) {
+      report(
+          "training.transfer.freeze", "must be none if there is no training.transfer.pretrained");
     }
   }
 

@@ -15,9 +15,10 @@ public record TrainingSpec(
     ScheduleSpec schedule,
     RegularizationSpec regularization,
     ClippingSpec clipping,
-    double averaging) {
+    double averaging,
+    TransferSpec transfer) {
 
-  /** Neither regularized nor clipped nor averaged. */
+  /** Neither regularized nor clipped nor averaged, and from scratch. */
   public TrainingSpec(int epochs, int batchSize, OptimizerSpec optimizer, ScheduleSpec schedule) {
     this(
         epochs,
@@ -26,6 +27,7 @@ public record TrainingSpec(
         schedule,
         RegularizationSpec.NONE,
         new ClippingSpec.None(),
-        0);
+        0,
+        TransferSpec.NONE);
   }
 }

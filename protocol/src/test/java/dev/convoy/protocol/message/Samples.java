@@ -73,7 +73,8 @@ public final class Samples {
             ID,
             0,
             List.of(new Work.BuildEnsemble.Member(3, SNAPSHOT, trial(), -42)),
-            OptionalInt.of(4)));
+            OptionalInt.of(4),
+            List.of("flip", "crops(5)")));
   }
 
   private static List<Report> reports() {

@@ -60,7 +60,8 @@ class ExperimentReaderTest {
         .containsExactly(new StoppingSpec.Patience(3, 0.001), new StoppingSpec.Median(5, 2));
     assertThat(spec.objective())
         .isEqualTo(new Objective(Objective.Metric.VALIDATION_LOSS, Objective.Goal.MINIMIZE));
-    assertThat(spec.ensemble()).isEqualTo(new EnsembleSpec(4, EnsembleSpec.Selection.TOP));
+    assertThat(spec.ensemble())
+        .isEqualTo(new EnsembleSpec(4, EnsembleSpec.Selection.TOP, List.of()));
     assertThat(spec.limits()).isEqualTo(new Limits(3, 0.3, Optional.of(Duration.ofHours(2))));
   }
 

@@ -49,6 +49,8 @@ class InvalidExperimentTest {
           # types and what goes with them
           {training: {optimizer: {type: adam, momentum: 0.9}}} | training.optimizer.momentum must be left out, because only type sgd or rmsprop has it
           {training: {optimizer: {beta1: 0.9}}} | training.optimizer.beta1 must be left out, because only type adam or adamw has it
+          {training: {transfer: {freeze: all-but-head}}} | training.transfer.freeze must be none if there is no training.transfer.pretrained
+          {training: {clipping: {limit: 1}}} | training.clipping.limit must be left out, because only type norm or value has it
           {training: {schedule: {type: cosine, factor: 0.1}}} | training.schedule.factor must be left out, because only type step or plateau has it
           {training: {schedule: {type: {choice: [cosine, step]}, patience: 3}}} | training.schedule.patience must be left out, because only type plateau has it
           {objective: {metric: validationLoss, goal: maximize}} | objective.goal must be minimize for validationLoss, but is 'maximize'

@@ -83,7 +83,8 @@ final class Orders {
             members.stream().map(member -> withTrial(experiment, member)).toList(),
             experiment.spec().ensemble().selection() == EnsembleSpec.Selection.GREEDY
                 ? OptionalInt.of(experiment.spec().ensemble().size())
-                : OptionalInt.empty()));
+                : OptionalInt.empty(),
+            experiment.spec().ensemble().testTimeAugmentation()));
   }
 
   private static Work.BuildEnsemble.Member withTrial(Experiment experiment, EnsembleMember member) {

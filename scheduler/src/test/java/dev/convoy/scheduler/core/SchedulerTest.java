@@ -332,7 +332,7 @@ class SchedulerTest {
     assertThat(decision.work())
         .containsExactly(
             new Work.BuildEnsemble(
-                ID, 0, List.of(member(1, 3), member(0, 1)), OptionalInt.empty()));
+                ID, 0, List.of(member(1, 3), member(0, 1)), OptionalInt.empty(), List.of()));
   }
 
   @Test
