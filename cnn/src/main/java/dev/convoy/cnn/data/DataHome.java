@@ -1,5 +1,6 @@
 package dev.convoy.cnn.data;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,11 +14,19 @@ import java.util.stream.Stream;
  *
  * @param data a folder that holds datasets, each in a folder of its name or all in one; read only
  * @param cache a folder for what is unpacked and downloaded, made when needed
+ * @param mirror an address beneath which datasets are, each in a folder of its name, rather than
+ *     where they were published
  */
-public record DataHome(Optional<Path> data, Path cache) {
+public record DataHome(Optional<Path> data, Path cache, Optional<URI> mirror) {
+
+  /** Without a mirror. */
+  public DataHome(Optional<Path> data, Path cache) {
+    this(data, cache, Optional.empty());
+  }
 
   /**
-   * What {@code CONVOY_DATA} and {@code CONVOY_CACHE} say; the cache is usually ~/.cache/convoy.
+   * What {@code CONVOY_DATA}, {@code CONVOY_CACHE} and {@code CONVOY_MIRROR} say; the cache is
+   * usually ~/.cache/convoy.
    */
   public static DataHome fromEnvironment() {
     return from(System.getenv());
@@ -29,7 +38,10 @@ public record DataHome(Optional<Path> data, Path cache) {
             .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
     return new DataHome(
         path(environment, "CONVOY_DATA"),
-        path(environment, "CONVOY_CACHE").orElseGet(() -> userCache.resolve("convoy")));
+        path(environment, "CONVOY_CACHE").orElseGet(() -> userCache.resolve("convoy")),
+        Optional.ofNullable(environment.get("CONVOY_MIRROR"))
+            .filter(text -> !text.isBlank())
+            .map(text -> URI.create(text.endsWith("/") ? text : text + "/")));
   }
 
   private static Optional<Path> path(Map<String, String> environment, String name) {

@@ -2,6 +2,7 @@ package dev.convoy.cnn.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Opens datasets by name. */
@@ -73,8 +74,14 @@ public final class Datasets {
     return new FolderDataset(root).open(spec.size().shape());
   }
 
+  /** Where a dataset's files are; one known by name alone is downloaded if it is nowhere. */
   private static Path find(DatasetSpec spec, DataHome home, Predicate<Path> holdsIt) {
-    return home.find(spec, holdsIt).orElseThrow(() -> missing(spec, home));
+    Optional<Path> found = home.find(spec, holdsIt);
+    if (found.isEmpty() && spec.folder().isEmpty() && home.data().isEmpty()) {
+      Published.fetch(spec.name(), home);
+      found = home.find(spec, holdsIt);
+    }
+    return found.orElseThrow(() -> missing(spec, home));
   }
 
   private static DataException missing(DatasetSpec spec, DataHome home) {

@@ -23,7 +23,7 @@ public sealed interface Freezing {
   /**
    * All from the images up to a layer.
    *
-   * @param layer torchvision's name of it, such as {@code layer2} or {@code features.5}
+   * @param layer torchvision's name of it, such as {@code features.5}
    */
   record UpTo(String layer) implements Freezing {}
 

@@ -27,7 +27,7 @@ public final class ExperimentReader {
       throws InvalidExperimentException {
     JsonNode tree = parse(document, format);
     List<SpecError> errors = new ArrayList<>();
-    JsonNode complete = Defaults.fillIn(Shorthand.expand(tree, errors));
+    JsonNode complete = Defaults.fillIn(Recipes.fillIn(Shorthand.expand(tree, errors)));
     errors.addAll(ExperimentSchema.validate(complete));
     errors.addAll(SpecRules.check(complete));
     if (!errors.isEmpty()) {

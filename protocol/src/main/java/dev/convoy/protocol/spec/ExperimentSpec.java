@@ -41,7 +41,7 @@ public final class ExperimentSpec {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ExperimentSpec of(JsonNode document) {
-    JsonNode complete = Defaults.fillIn(document);
+    JsonNode complete = Defaults.fillIn(Recipes.fillIn(document));
     SearchSpace space = TrialPart.spaceOf(complete);
     if (complete.path("search") instanceof ObjectNode search && !search.has("trials")) {
       search.put("trials", wholeGrid(space));

@@ -31,6 +31,7 @@ final class SpecRules {
     rules.nesterovNeedsMomentum();
     rules.warmupEndsBeforeTraining();
     rules.onlyWhatWasTrainedIsFrozen();
+    rules.recipeIsOneWord();
     rules.rangesOfAugmentationsAreInOrder();
     rules.noCallIsRepeated("augmentation");
     rules.noCallIsRepeated("stopping");
@@ -72,6 +73,12 @@ final class SpecRules {
     JsonNode momentum = optimizer.path("momentum");
     if (optimizer.path("nesterov").asBoolean() && momentum.isNumber() && momentum.asDouble() == 0) {
       report("training.optimizer.momentum", "must be greater than 0 if nesterov is true");
+    }
+  }
+
+  private void recipeIsOneWord() {
+    if (Distributions.isDistribution(document.path("training").path("recipe"))) {
+      report("training.recipe", "must be one word, because other values follow from it");
     }
   }
 

@@ -1,0 +1,164 @@
+package dev.convoy.cnn.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.convoy.cnn.SeededRandom;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** D4: files are fetched once, checked, and gone on with after a cut. */
+class DownloadTest {
+
+  private static final byte[] CONTENT = content();
+
+  @TempDir private Path folder;
+  private final HttpServer server;
+  private Path target = Path.of("");
+  private final List<String> ranges = new ArrayList<>();
+  private Manner manner = Manner.WHOLE;
+
+  /** What the server does with a request. */
+  private enum Manner {
+    WHOLE,
+    CUT_THEN_RANGES,
+    CUT_THEN_WHOLE,
+    CUT_AT_ONCE,
+    ABSENT
+  }
+
+  DownloadTest() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  @BeforeEach
+  void start() {
+    target = folder.resolve("deep").resolve("file.bin");
+    server.createContext("/file.bin", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  @DisplayName("D4: a file is downloaded once")
+  void fetchesOnce() throws IOException {
+    download(md5()).to(target);
+    download(md5()).to(target);
+
+    assertThat(target).hasBinaryContent(CONTENT);
+    assertThat(ranges).containsExactly("none");
+    assertThat(target.resolveSibling("file.bin.part")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("D4: a download that is cut goes on where it ended")
+  void goesOnAfterACut() throws IOException {
+    manner = Manner.CUT_THEN_RANGES;
+
+    download(md5()).to(target);
+
+    assertThat(target).hasBinaryContent(CONTENT);
+    assertThat(ranges).hasSize(2);
+    assertThat(ranges.getLast()).startsWith("bytes=").isNotEqualTo("bytes=0-");
+  }
+
+  @Test
+  void startsOverWhereTheServerIgnoresRanges() throws IOException {
+    manner = Manner.CUT_THEN_WHOLE;
+
+    download(md5()).to(target);
+
+    assertThat(target).hasBinaryContent(CONTENT);
+  }
+
+  @Test
+  void goesOnWithWhatAnotherProcessLeft() throws IOException {
+    manner = Manner.CUT_THEN_RANGES;
+    Files.createDirectories(folder.resolve("deep"));
+    Files.write(target.resolveSibling("file.bin.part"), Arrays.copyOf(CONTENT, 1000));
+
+    download(md5()).to(target);
+
+    assertThat(target).hasBinaryContent(CONTENT);
+    assertThat(ranges.getFirst()).isEqualTo("bytes=1000-");
+  }
+
+  @Test
+  @DisplayName("D4: a wrong checksum is refused and leaves nothing")
+  void refusesAWrongChecksum() {
+    assertThatThrownBy(() -> download("0123456789abcdef0123456789abcdef").to(target))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("/file.bin")
+        .hasMessageContaining("0123456789abcdef0123456789abcdef");
+    assertThat(target).doesNotExist();
+    assertThat(target.resolveSibling("file.bin.part")).doesNotExist();
+  }
+
+  @Test
+  void givesUpWhereNothingArrives() {
+    manner = Manner.CUT_AT_ONCE;
+    assertThatThrownBy(() -> download(md5()).to(target)).hasMessageContaining("0 bytes");
+
+    manner = Manner.ABSENT;
+    assertThatThrownBy(() -> download(md5()).to(target)).hasMessageContaining("404");
+  }
+
+  private Download download(String md5) {
+    String address = "http://localhost:%d/file.bin".formatted(server.getAddress().getPort());
+    return new Download(URI.create(address), md5);
+  }
+
+  private String md5() throws IOException {
+    return Digests.md5(Files.write(folder.resolve("expected"), CONTENT));
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    ranges.add(range == null ? "none" : range);
+    try (exchange) {
+      switch (manner) {
+        case WHOLE -> send(exchange, 200, 0, CONTENT.length);
+        case ABSENT -> exchange.sendResponseHeaders(404, -1);
+        case CUT_AT_ONCE -> send(exchange, 200, 0, 0);
+        case CUT_THEN_WHOLE -> send(exchange, 200, 0, ranges.size() == 1 ? 5000 : CONTENT.length);
+        case CUT_THEN_RANGES -> {
+          int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+          int to = ranges.size() == 1 ? Math.max(from, 5000) : CONTENT.length;
+          send(exchange, range == null ? 200 : 206, from, to);
+        }
+      }
+    } catch (IOException e) {
+      // The body was announced longer than it is: that is the cut.
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, int from, int to) throws IOException {
+    exchange.sendResponseHeaders(status, CONTENT.length - from);
+    exchange.getResponseBody().write(CONTENT, from, to - from);
+    exchange.getResponseBody().flush();
+  }
+
+  private static byte[] content() {
+    byte[] bytes = new byte[20_000];
+    new SeededRandom(5).nextBytes(bytes);
+    return bytes;
+  }
+}
