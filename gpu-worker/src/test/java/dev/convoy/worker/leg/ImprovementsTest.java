@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** J1: the snapshot that was best on validation is kept. */
 class ImprovementsTest {
   private static final Objective LEAST_LOSS =
       new Objective(Objective.Metric.VALIDATION_LOSS, Objective.Goal.MINIMIZE);

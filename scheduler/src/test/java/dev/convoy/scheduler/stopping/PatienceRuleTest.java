@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** J1: early stopping, with patience. */
 class PatienceRuleTest extends StoppingRuleContract {
   private static final PatienceRule TWO = new PatienceRule(2, 0);
 
