@@ -40,9 +40,9 @@ def values(name, shape):
     return v.astype(np.float32).reshape(shape)
 
 
-def images(shape):
+def images(shape, name="images"):
     """Between -1 and 1, N x C x H x W."""
-    return (2 * uniform("images", int(np.prod(shape))) - 1).astype(np.float32).reshape(shape)
+    return (2 * uniform(name, int(np.prod(shape))) - 1).astype(np.float32).reshape(shape)
 
 
 def fill(model):

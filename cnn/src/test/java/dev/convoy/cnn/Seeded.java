@@ -66,7 +66,12 @@ public final class Seeded {
 
   /** Images between -1 and 1, as torch has them in N x C x H x W, laid out N x H x W x C. */
   public static MemorySegment images(Shape shape) {
-    long hash = hash("images");
+    return images(shape, "images");
+  }
+
+  /** Others by another name. */
+  public static MemorySegment images(Shape shape, String name) {
+    long hash = hash(name);
     float[] values = new float[Math.toIntExact(shape.elements())];
     int pixels = shape.height() * shape.width();
     for (int i = 0; i < values.length; i++) {

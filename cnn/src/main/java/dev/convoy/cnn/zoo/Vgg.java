@@ -23,7 +23,7 @@ final class Vgg extends Module {
   private final Sequence classifier;
 
   /** Convolutions in each of the five stages. */
-  private enum Depths {
+  enum Depths {
     VGG11(1, 1, 2, 2, 2),
     VGG13(2, 2, 2, 2, 2),
     VGG16(2, 2, 3, 3, 3),
@@ -67,44 +67,14 @@ final class Vgg extends Module {
                 new Linear(HIDDEN, spec.classes())));
   }
 
-  private static Vgg plain(NetworkSpec spec, Depths depths) {
+  /** As in the paper. */
+  static Vgg plain(NetworkSpec spec, Depths depths) {
     return new Vgg(spec, depths, (features, channels) -> {});
   }
 
-  private static Vgg normed(NetworkSpec spec, Depths depths) {
+  /** With batch norm after every convolution. */
+  static Vgg normed(NetworkSpec spec, Depths depths) {
     return new Vgg(spec, depths, (features, channels) -> features.append(new BatchNorm(channels)));
-  }
-
-  static Vgg vgg11(NetworkSpec spec) {
-    return plain(spec, Depths.VGG11);
-  }
-
-  static Vgg vgg13(NetworkSpec spec) {
-    return plain(spec, Depths.VGG13);
-  }
-
-  static Vgg vgg16(NetworkSpec spec) {
-    return plain(spec, Depths.VGG16);
-  }
-
-  static Vgg vgg19(NetworkSpec spec) {
-    return plain(spec, Depths.VGG19);
-  }
-
-  static Vgg vgg11Bn(NetworkSpec spec) {
-    return normed(spec, Depths.VGG11);
-  }
-
-  static Vgg vgg13Bn(NetworkSpec spec) {
-    return normed(spec, Depths.VGG13);
-  }
-
-  static Vgg vgg16Bn(NetworkSpec spec) {
-    return normed(spec, Depths.VGG16);
-  }
-
-  static Vgg vgg19Bn(NetworkSpec spec) {
-    return normed(spec, Depths.VGG19);
   }
 
   @Override

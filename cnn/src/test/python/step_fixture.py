@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Writes step.json: one training step in float64 from seeded weights, and how far PyTorch's own float32 is from it.
+
+    pip install torch torchvision numpy
+    python step_fixture.py > ../resources/dev/convoy/cnn/step.json
+
+SGD with rate 0.05, weight decay 1e-3 on all kernels and matrices. Gradients and updated values are kept as their norm
+and eight sums with seeded signs. The root mean square of the sums' errors is an estimate of the error's norm.
+"""
+import json
+import sys
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+import models
+import seeded
+
+CLASSES = 10
+RATE = 0.05
+DECAY = 1e-3
+SUMS = 8
+CASES = {  # model: (how to make it, batch, side, batches)
+    "lenet": (lambda: models.LeNet(28, CLASSES), 8, 28, 1),
+    "vgg-tiny": (lambda: models.VggTiny(16, CLASSES), 8, 16, 1),
+    "two-blocks": (lambda: models.CifarResNet(CLASSES, 1, (8, 16)), 8, 16, 1),
+    "resnet20": (lambda: models.CifarResNet(CLASSES, 3), 16, 32, 3),
+    "resnet18": (lambda: seeded.named("resnet18", CLASSES), 8, 64, 3),
+    "mobilenet_v2": (lambda: seeded.named("mobilenet_v2", CLASSES), 16, 64, 3),
+}
+
+
+def sums(values):
+    bits = (seeded.uniform("signs", values.size) * (1 << 24)).astype(np.int64)
+    flat = values.reshape(-1)
+    return [float(np.where(bits >> k & 1, flat, -flat).sum()) for k in range(SUMS)]
+
+
+def step(make, shape, images, dtype):
+    """Loss, then gradients and values after the step, by name, in float64."""
+    model = seeded.fill(make()).to(dtype).train()
+    for module in model.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0
+    images = torch.from_numpy(seeded.images(shape, images)).to(dtype)
+    labels = torch.from_numpy((seeded.uniform("labels", shape[0]) * CLASSES).astype(np.int64))
+    loss = F.cross_entropy(model(images), labels)
+    loss.backward()
+    gradients = {name: p.grad.double().numpy() for name, p in model.named_parameters()}
+    with torch.no_grad():
+        for p in model.parameters():
+            p -= RATE * (p.grad + (DECAY * p if p.dim() > 1 else 0))
+    values = {n: v.double().numpy() for n, v in model.state_dict().items() if not n.endswith("num_batches_tracked")}
+    return float(loss.detach()), gradients, values
+
+
+def rounded(number):
+    return float("%.9g" % number)
+
+
+def entries(exact, single):
+    rows = {}
+    for name, value in exact.items():
+        want = sums(value)
+        norm = float(np.linalg.norm(value))
+        off = np.sqrt(np.mean((np.array(sums(single[name])) - np.array(want)) ** 2))
+        rows[name] = {
+            "norm": rounded(norm),
+            "sums": [rounded(s) for s in want],
+            "float32": float("%.3g" % (off / norm if norm else 0)),
+        }
+    return rows
+
+
+def case(make, shape, images):
+    loss, gradients, values = step(make, shape, images, torch.float64)
+    _, gradients32, values32 = step(make, shape, images, torch.float32)
+    return {
+        "images": images,
+        "shape": shape,
+        "loss": rounded(loss),
+        "gradients": entries(gradients, gradients32),
+        "values": entries(values, values32),
+    }
+
+
+def main():
+    models_cases = {}
+    for name, (make, batch, side, batches) in CASES.items():
+        cases = [case(make, (batch, 3, side, side), f"images{i}") for i in range(batches)]
+        models_cases[name] = cases
+        for one in cases:
+            largest = max(row["norm"] for row in one["gradients"].values())
+            worst = max(row["float32"] for row in one["gradients"].values() if row["norm"] > 1e-7 * largest)
+            print(name, one["images"], one["loss"], "worst gradient in float32:", worst, file=sys.stderr)
+    print(json.dumps(models_cases).replace('}, "', '},\n"'))
+
+
+if __name__ == "__main__":
+    main()
