@@ -48,15 +48,6 @@ class SchedulerTest {
            "ensemble": {"size": 2}, "limits": {"maxRestarts": 1, "failedShare": 0.5, "time": "1h"}}
           """);
 
-  /** Two trials of three epochs with rungs after the first and the second. */
-  private static final ExperimentSpec HALVING =
-      spec(
-          """
-          {"model": {"architecture": {"choice": ["a", "b"]}}, "training": {"epochs": 3},
-           "search": {"method": "grid", "trials": 2, "parallel": 2, "seed": 7},
-           "stopping": [{"asha": {"eta": 2, "firstRung": 1}}], "ensemble": {"size": 2}}
-          """);
-
   private final SchedulerState state = new SchedulerState();
 
   @Test
@@ -158,60 +149,6 @@ class SchedulerTest {
             ordered(1, new Leg(0, 0, 0, 3)));
     assertThat(decision.control()).containsExactly(new Control.StopTrial(ID, 0));
     assertThat(decision.work()).hasSize(1);
-  }
-
-  @Test
-  void aTrialWaitsAtItsRungUntilItIsPromoted() {
-    given(submit(HALVING), started(0, first()), started(1, first()));
-
-    Decision waits = when(epoch(0, first(), 1, 0.5));
-    Decision promoted = when(epoch(1, first(), 1, 0.6));
-
-    assertThat(waits.facts())
-        .containsExactly(recorded(0, first(), 1, 0.5), new Fact.TrialPaused(ID, 0, 1, AT));
-    assertThat(promoted.facts())
-        .containsExactly(
-            recorded(1, first(), 1, 0.6),
-            new Fact.TrialPaused(ID, 1, 1, AT),
-            new Fact.LegOrdered(ID, 1, new Leg(1, 0, 1, 2), Optional.of(snapshot(1, 1)), AT));
-    assertThat(promoted.work())
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Work.TrainLeg.class, leg -> assertThat(leg.from()).contains(snapshot(1, 1)));
-  }
-
-  @Test
-  void whoeverStillTrainsAFinishedLegIsFenced() {
-    given(submit(HALVING), started(0, first()), epoch(0, first(), 1, 0.5));
-
-    Decision again = when(started(0, new Attempt(0, 0, 2)));
-
-    assertThat(again)
-        .isEqualTo(Decision.tell(new Control.FenceAttempts(ID, 0, new Attempt(1, 0, 0))));
-    assertThat(when(epoch(0, new Attempt(0, 0, 2), 2, 0.5)).facts()).isEmpty();
-    assertThat(when(new Report.LegCompleted(ID, 0, first(), AT)).isNothing()).isTrue();
-    assertThat(when(failed(0, first(), Failure.Kind.IO)).isNothing()).isTrue();
-  }
-
-  @Test
-  void whoeverWaitsInVainIsStoppedBeforeTheEnsemble() {
-    given(submit(HALVING), epoch(0, first(), 1, 0.5), epoch(1, first(), 1, 0.6));
-
-    Decision end = when(epoch(1, new Attempt(1, 0, 1), 2, 0.7));
-
-    assertThat(end.facts())
-        .extracting(fact -> fact.getClass().getSimpleName())
-        .containsExactly(
-            "EpochRecorded",
-            "TrialPaused",
-            "TrialEnded",
-            "TrialDiagnosed",
-            "TrialEnded",
-            "TrialDiagnosed",
-            "ExperimentReviewed",
-            "EnsembleOrdered");
-    assertThat(((Fact.TrialEnded) end.facts().get(2)).reason())
-        .isEqualTo(new Reason("asha", "not among the best 1 of 2 trials after epoch 1"));
   }
 
   @Test
