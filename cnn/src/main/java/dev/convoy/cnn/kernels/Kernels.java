@@ -38,6 +38,11 @@ public interface Kernels extends AutoCloseable {
   /** Copies a stored parameter, or what goes with it, out in torchvision's order. */
   void read(Parameter parameter, Region from, MemorySegment values);
 
+  /** How it computes what was made ready, as far as there was a choice. */
+  default KernelPlan plan() {
+    return KernelPlan.empty();
+  }
+
   @Override
   void close();
 }

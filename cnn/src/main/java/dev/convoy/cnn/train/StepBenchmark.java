@@ -55,7 +55,19 @@ public record StepBenchmark(double medianMillis, double bestMillis, double image
   /** Arguments: architecture, batch size, input such as {@code 3x32x32}. */
   public static void main(String[] arguments) {
     NetworkSpec network = new NetworkSpec(arguments[0], ImageShape.parse(arguments[2]), CLASSES, 0);
-    StepBenchmark result = measure(network, Integer.parseInt(arguments[1]), Device.cpu(), 10, 30);
+    StepBenchmark result =
+        measure(
+            network,
+            Integer.parseInt(arguments[1]),
+            arguments.length > 3
+                ? new Device(
+                    "m",
+                    () ->
+                        dev.convoy.cnn.kernels.onednn.OneDnnKernels.measuring(
+                            2, dev.convoy.cnn.kernels.KernelPlan.empty()))
+                : Device.cpu(),
+            10,
+            30);
     System.out.printf("%s batch %s of %s: %s%n", arguments[0], arguments[1], arguments[2], result);
   }
 }

@@ -1,195 +1,155 @@
 package dev.convoy.cnn.kernels.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-
+import dev.convoy.cnn.kernels.HostMemory;
 import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Operation.ConvolutionBackward;
 import dev.convoy.cnn.kernels.Operation.ConvolutionForward;
 import dev.convoy.cnn.kernels.Operation.Filter;
-import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Placement;
 import dev.convoy.cnn.kernels.Tensor;
+import dev.convoy.cnn.kernels.onednn.Way.Places;
+import dev.convoy.cnn.kernels.vector.OpenMpTeam;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.dnnl.convolution_backward_data;
-import org.bytedeco.dnnl.convolution_backward_weights;
-import org.bytedeco.dnnl.convolution_forward;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 
-/** Convolutions as oneDNN primitives. */
+/** Convolutions, each computed in the way that was chosen for its extents. */
 final class Convolutions {
 
   private final OneDnn dnn;
   private final Weights weights;
+  private final Chooser chooser;
+  private final ForwardWays forwardWays;
+  private final InputGradientWays inputGradientWays;
+  private final WeightGradientWays weightGradientWays;
 
-  Convolutions(OneDnn dnn, Weights weights) {
+  Convolutions(OneDnn dnn, OpenMpTeam team, Weights weights, Chooser chooser) {
     this.dnn = dnn;
     this.weights = weights;
+    this.chooser = chooser;
+    WinogradWays winograd = new WinogradWays(dnn, team);
+    forwardWays = new ForwardWays(dnn, winograd);
+    inputGradientWays = new InputGradientWays(dnn, forwardWays, winograd);
+    weightGradientWays = new WeightGradientWays(dnn, forwardWays, winograd, team);
   }
 
-  /** The layout that the forward primitive likes best. */
+  /** The layout that the chosen forward way likes best. */
   Weights.Layout layout(ConvolutionForward operation) {
-    Geometry geometry = new Geometry(operation.filter(), operation.x(), operation.y());
-    memory.desc stored = geometry.forward(geometry.anyWeights()).weights_desc();
-    return new Weights.Layout(geometry.canonicalWeights(), stored);
+    ConvolutionGeometry geometry = geometry(operation);
+    return new Weights.Layout(geometry.canonicalWeights(), chosen(geometry).weights());
   }
 
   Op forward(ConvolutionForward operation, Placement placement) {
     Filter filter = operation.filter();
-    Geometry geometry = new Geometry(filter, operation.x(), operation.y());
-    memory.desc stored = weights.stored(filter.weights());
-    Arguments arguments =
-        new Arguments()
-            .with(DNNL_ARG_SRC, dnn.at(geometry.source, placement.of(operation.x())))
-            .with(DNNL_ARG_WEIGHTS, dnn.at(stored, placement.values(filter.weights())))
-            .with(DNNL_ARG_DST, dnn.at(geometry.destination, placement.of(operation.y())));
-    filter
-        .bias()
-        .ifPresent(
-            bias -> arguments.with(DNNL_ARG_BIAS, dnn.at(stored(bias), placement.values(bias))));
-    return dnn.execution(new convolution_forward(geometry.forward(stored)), arguments.map());
+    Places places =
+        new Places(
+            address(placement, operation.x()),
+            OneDnn.address(placement.values(filter.weights())),
+            filter.bias().map(bias -> OneDnn.address(placement.values(bias))).orElse(0L),
+            address(placement, operation.y()));
+    Way way = chosen(geometry(operation));
+    return bind(
+        way, new Wanted(places, weights.stored(filter.weights()), Direction.READ), keeping());
+  }
+
+  /** Rehearsed in memory of its own, for it decides how the weights are stored. */
+  private Way chosen(ConvolutionGeometry geometry) {
+    return chooser.choose(
+        geometry.key("convolution"),
+        forwardWays.of(geometry),
+        (way, arena) ->
+            way.bind(
+                new Places(
+                    room(arena, geometry.source),
+                    room(arena, way.weights()),
+                    geometry.bias.is_zero() ? 0 : room(arena, geometry.bias),
+                    room(arena, geometry.destination))));
+  }
+
+  private static long room(Arena arena, memory.desc layout) {
+    return HostMemory.allocate(arena, layout.get_size() / Float.BYTES).address(0);
   }
 
   /** The gradients of weights and bias, and of the input if wanted. */
-  List<Op> backward(ConvolutionBackward operation, Placement placement) {
-    Geometry geometry = new Geometry(operation.filter(), operation.x(), operation.dy());
-    List<Op> ops = new ArrayList<>(weightGradient(operation, geometry, placement));
-    operation.dx().ifPresent(dx -> ops.addAll(inputGradient(operation, dx, geometry, placement)));
-    return ops;
+  Op backward(ConvolutionBackward operation, Placement placement) {
+    List<Op> ops = new ArrayList<>();
+    ops.add(weightGradient(operation, placement));
+    operation.dx().ifPresent(dx -> ops.add(inputGradient(operation, dx, placement)));
+    return OneDnn.inOrder(ops);
   }
 
-  private List<Op> weightGradient(
-      ConvolutionBackward operation, Geometry geometry, Placement placement) {
+  private Op weightGradient(ConvolutionBackward operation, Placement placement) {
     Filter filter = operation.filter();
-    convolution_backward_weights.primitive_desc description =
-        geometry.backwardWeights(weights.stored(filter.weights()));
-    memory gradient =
-        dnn.at(weights.stored(filter.weights()), placement.gradient(filter.weights()));
-    memory.desc made = description.diff_weights_desc();
-    boolean direct = made.equals(weights.stored(filter.weights()));
-    memory target = direct ? gradient : dnn.scratch(made);
-    Arguments arguments =
-        new Arguments()
-            .with(DNNL_ARG_SRC, dnn.at(geometry.source, placement.of(operation.x())))
-            .with(DNNL_ARG_DIFF_DST, dnn.at(geometry.destination, placement.of(operation.dy())))
-            .with(DNNL_ARG_DIFF_WEIGHTS, target);
-    filter
-        .bias()
-        .ifPresent(
-            bias ->
-                arguments.with(DNNL_ARG_DIFF_BIAS, dnn.at(stored(bias), placement.gradient(bias))));
-    Op execution = dnn.execution(new convolution_backward_weights(description), arguments.map());
-    return direct ? List.of(execution) : List.of(execution, dnn.reordering(target, gradient));
+    Places places =
+        new Places(
+            address(placement, operation.x()),
+            OneDnn.address(placement.gradient(filter.weights())),
+            filter.bias().map(bias -> OneDnn.address(placement.gradient(bias))).orElse(0L),
+            address(placement, operation.dy()));
+    Wanted wanted = new Wanted(places, weights.stored(filter.weights()), Direction.WRITTEN);
+    ConvolutionGeometry geometry = geometry(operation);
+    return chosen(geometry.key("weight gradient"), weightGradientWays.of(geometry), wanted);
   }
 
-  private List<Op> inputGradient(
-      ConvolutionBackward operation, Tensor dx, Geometry geometry, Placement placement) {
-    Parameter parameter = operation.filter().weights();
-    convolution_backward_data.primitive_desc description =
-        geometry.backwardData(weights.stored(parameter));
-    memory values = dnn.at(weights.stored(parameter), placement.values(parameter));
-    memory.desc wanted = description.weights_desc();
-    boolean direct = wanted.equals(weights.stored(parameter));
-    memory source = direct ? values : dnn.scratch(wanted);
-    Arguments arguments =
-        new Arguments()
-            .with(DNNL_ARG_DIFF_SRC, dnn.at(geometry.source, placement.of(dx)))
-            .with(DNNL_ARG_DIFF_DST, dnn.at(geometry.destination, placement.of(operation.dy())))
-            .with(DNNL_ARG_WEIGHTS, source);
-    Op execution = dnn.execution(new convolution_backward_data(description), arguments.map());
-    return direct ? List.of(execution) : List.of(dnn.reordering(values, source), execution);
+  private Op inputGradient(ConvolutionBackward operation, Tensor dx, Placement placement) {
+    Filter filter = operation.filter();
+    Places places =
+        new Places(
+            address(placement, dx),
+            OneDnn.address(placement.values(filter.weights())),
+            0,
+            address(placement, operation.dy()));
+    Wanted wanted = new Wanted(places, weights.stored(filter.weights()), Direction.READ);
+    ConvolutionGeometry geometry = geometry(operation);
+    return chosen(geometry.key("input gradient"), inputGradientWays.of(geometry), wanted);
   }
 
-  private memory.desc stored(Parameter parameter) {
-    return weights.stored(parameter);
+  private static ConvolutionGeometry geometry(ConvolutionForward operation) {
+    return new ConvolutionGeometry(
+        operation.filter(), operation.x().shape(), operation.y().shape());
   }
 
-  /** One convolution's extents as oneDNN wants them. */
-  private final class Geometry {
+  private static ConvolutionGeometry geometry(ConvolutionBackward operation) {
+    return new ConvolutionGeometry(
+        operation.filter(), operation.x().shape(), operation.dy().shape());
+  }
 
-    final memory.desc source;
-    final memory.desc destination;
-    private final memory.desc bias;
-    private final long[] extents;
-    private final long[] strides;
-    private final long[] padding;
-    private final boolean grouped;
+  private static long address(Placement placement, Tensor tensor) {
+    return OneDnn.address(placement.of(tensor));
+  }
 
-    Geometry(Filter filter, Tensor x, Tensor y) {
-      source = OneDnn.activation(x.shape());
-      destination = OneDnn.activation(y.shape());
-      bias =
-          filter
-              .bias()
-              .map(b -> OneDnn.layout(memory.format_tag.a, b.elements()))
-              .orElseGet(memory.desc::new);
-      strides = new long[] {filter.window().stride(), filter.window().stride()};
-      padding = new long[] {filter.window().padding(), filter.window().padding()};
-      grouped = filter.groups() > 1;
-      extents = grouped ? grouped(filter) : filter.weights().extents();
+  /** What becomes of the weights: they are read, or, being a gradient, written. */
+  private enum Direction {
+    READ,
+    WRITTEN
+  }
+
+  /** What a way is wanted for, and how the weights are stored there. */
+  private record Wanted(Places places, memory.desc stored, Direction direction) {}
+
+  private Op chosen(String operation, List<Way> ways, Wanted wanted) {
+    Way way = chooser.choose(operation, ways, (tried, arena) -> bind(tried, wanted, arena));
+    return bind(way, wanted, keeping());
+  }
+
+  private Arena keeping() {
+    return dnn.scratch();
+  }
+
+  /** Makes a way ready; where it wants the weights in another layout, with a copy in it. */
+  private Op bind(Way way, Wanted wanted, Arena arena) {
+    if (way.weights().equals(wanted.stored())) {
+      return way.bind(wanted.places());
     }
-
-    private static long[] grouped(Filter filter) {
-      long[] e = filter.weights().extents();
-      return new long[] {filter.groups(), e[0] / filter.groups(), e[1], e[2], e[3]};
-    }
-
-    memory.desc anyWeights() {
-      return OneDnn.layout(memory.format_tag.any, extents);
-    }
-
-    memory.desc canonicalWeights() {
-      return OneDnn.layout(grouped ? memory.format_tag.goihw : memory.format_tag.oihw, extents);
-    }
-
-    convolution_forward.primitive_desc forward(memory.desc weightLayout) {
-      return new convolution_forward.primitive_desc(
-          dnn.engine(),
-          prop_kind.forward_training,
-          algorithm.convolution_direct,
-          source,
-          weightLayout,
-          bias,
-          destination,
-          strides,
-          padding,
-          padding);
-    }
-
-    convolution_backward_weights.primitive_desc backwardWeights(memory.desc stored) {
-      return new convolution_backward_weights.primitive_desc(
-          dnn.engine(),
-          algorithm.convolution_direct,
-          source,
-          anyWeights(),
-          bias,
-          destination,
-          strides,
-          padding,
-          padding,
-          forward(stored));
-    }
-
-    convolution_backward_data.primitive_desc backwardData(memory.desc stored) {
-      return new convolution_backward_data.primitive_desc(
-          dnn.engine(),
-          algorithm.convolution_direct,
-          source,
-          anyWeights(),
-          destination,
-          strides,
-          padding,
-          padding,
-          forward(stored));
-    }
+    long copy = room(arena, way.weights());
+    memory own = dnn.at(way.weights(), copy);
+    memory stored = dnn.at(wanted.stored(), wanted.places().weights());
+    Op computation = way.bind(wanted.places().withWeights(copy));
+    return OneDnn.inOrder(
+        switch (wanted.direction()) {
+          case READ -> List.of(dnn.reordering(stored, own), computation);
+          case WRITTEN -> List.of(computation, dnn.reordering(own, stored));
+        });
   }
 }

@@ -58,10 +58,22 @@ final class OneDnn implements AutoCloseable {
     return () -> copy.execute(queue, from, to);
   }
 
-  /** Memory beside the arena, for a weight in a second layout. */
-  memory scratch(memory.desc layout) {
-    long elements = layout.get_size() / Float.BYTES;
-    return at(layout, HostMemory.allocate(scratch, elements).address(0));
+  /** For memory beside the network's own that lives until {@link #close}. */
+  Arena scratch() {
+    return scratch;
+  }
+
+  /** One after another. */
+  static Op inOrder(List<Op> ops) {
+    if (ops.size() == 1) {
+      return ops.getFirst();
+    }
+    Op[] flat = ops.toArray(Op[]::new);
+    return () -> {
+      for (Op op : flat) {
+        op.run();
+      }
+    };
   }
 
   /** Memory that lies elsewhere already. */

@@ -4,6 +4,7 @@ import dev.convoy.cnn.kernels.ActivationOperation;
 import dev.convoy.cnn.kernels.AdaptiveAverage;
 import dev.convoy.cnn.kernels.ChannelGather;
 import dev.convoy.cnn.kernels.HostMemory;
+import dev.convoy.cnn.kernels.KernelPlan;
 import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.LocalResponse;
 import dev.convoy.cnn.kernels.Memory;
@@ -24,7 +25,6 @@ import dev.convoy.cnn.kernels.vector.SoftmaxLossOp;
 import dev.convoy.cnn.kernels.vector.Updates;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 
@@ -33,6 +33,7 @@ public final class OneDnnKernels implements Kernels {
 
   private final Arena arena = Arena.ofShared();
   private final OpenMpTeam team;
+  private final Chooser chooser;
   private final OneDnn dnn;
   private final Weights weights = new Weights();
   private final Convolutions convolutions;
@@ -42,18 +43,42 @@ public final class OneDnnKernels implements Kernels {
   private final Activations activations;
   private final LocalResponses responses;
 
-  /** On so many cores. */
-  public OneDnnKernels(int threads) {
+  private OneDnnKernels(int threads, Chooser chooser) {
     LibraryLoading.ensure();
+    this.chooser = chooser;
     team = OpenMpTeam.open(threads);
     team.enter();
     dnn = new OneDnn();
-    convolutions = new Convolutions(dnn, weights);
+    convolutions = new Convolutions(dnn, team, weights, chooser);
     matrices = new Matrices(dnn, weights);
     pools = new Pools(dnn);
     norms = new Norms(team);
     activations = new Activations(team);
     responses = new LocalResponses(dnn);
+  }
+
+  /** On so many cores, computing each operation in the way that is known to be good. */
+  public OneDnnKernels(int threads) {
+    this(threads, new Chooser(KernelPlan.empty(), new Preference()));
+  }
+
+  /**
+   * On so many cores, computing each operation in the way that is known to be good: the same
+   * choices every time.
+   *
+   * @param plan what it says comes first
+   */
+  public static OneDnnKernels preferring(int threads, KernelPlan plan) {
+    return new OneDnnKernels(threads, new Chooser(plan, new Preference()));
+  }
+
+  /**
+   * On so many cores, computing each operation in the way that was fastest when it was tried out.
+   *
+   * @param plan where it says anything, nothing is tried
+   */
+  public static OneDnnKernels measuring(int threads, KernelPlan plan) {
+    return new OneDnnKernels(threads, new Chooser(plan, new Stopwatch()));
   }
 
   /** Whether oneDNN can be loaded on this machine. */
@@ -99,13 +124,13 @@ public final class OneDnnKernels implements Kernels {
         () ->
             switch (operation) {
               case Operation.ConvolutionForward op -> convolutions.forward(op, placement);
-              case Operation.ConvolutionBackward op -> all(convolutions.backward(op, placement));
+              case Operation.ConvolutionBackward op -> convolutions.backward(op, placement);
               case NormOperation op -> norms.prepare(op, placement);
               case ActivationOperation op -> activations.prepare(op, placement);
               case Operation.PoolForward op -> pools.forward(op, placement);
               case Operation.PoolBackward op -> pools.backward(op, placement);
               case Operation.LinearForward op -> matrices.forward(op, placement);
-              case Operation.LinearBackward op -> all(matrices.backward(op, placement));
+              case Operation.LinearBackward op -> OneDnn.inOrder(matrices.backward(op, placement));
               case Operation.Add op -> add(op, placement);
               case Operation.Dropout op -> dropout(op, placement, step);
               case ChannelGather op -> gather(op, placement);
@@ -120,15 +145,6 @@ public final class OneDnnKernels implements Kernels {
   @Override
   public Op prepare(Update update, Step step) {
     return new Updates(team, step, OneDnn::address).of(update);
-  }
-
-  private static Op all(List<Op> ops) {
-    Op[] inOrder = ops.toArray(Op[]::new);
-    return () -> {
-      for (Op op : inOrder) {
-        op.run();
-      }
-    };
   }
 
   private Op add(Operation.Add op, Placement at) {
@@ -194,6 +210,11 @@ public final class OneDnnKernels implements Kernels {
     try (OneDnn once = new OneDnn()) {
       once.owned(() -> once.reordering(once.at(from, source), once.at(to, target))).run();
     }
+  }
+
+  @Override
+  public KernelPlan plan() {
+    return chooser.plan();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.convoy.cnn.kernels.vector;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,19 @@ public final class OpenMpTeam implements Team, AutoCloseable {
   /** Gives the calling thread's parallel regions this team's size, oneDNN's own too. */
   public void enter() {
     OpenMp.setThreads(size);
+  }
+
+  /**
+   * Makes something that computes on its calling thread alone, whatever the team's size: oneDNN's
+   * primitives divide their work when they are made.
+   */
+  public <T> T alone(Supplier<T> maker) {
+    OpenMp.setThreads(1);
+    try {
+      return maker.get();
+    } finally {
+      enter();
+    }
   }
 
   @Override

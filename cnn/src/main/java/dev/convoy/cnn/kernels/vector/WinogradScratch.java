@@ -1,0 +1,56 @@
+package dev.convoy.cnn.kernels.vector;
+
+import dev.convoy.cnn.kernels.Op;
+import dev.convoy.cnn.kernels.Shape;
+
+/**
+ * Winograd's transformed values: what one member of a team works on at a time, and the products it
+ * makes of them, one matrix product for each of the 16 values of a tile.
+ *
+ * @param tiles of a block, few enough for the second-level cache
+ * @param inputs addresses of the members' {@code 16 x tiles x channels in}, each of the 16 a {@link
+ *     #step} from the last
+ * @param outputs addresses of the members' {@code 16 x tiles x channels out}, likewise
+ * @param filters addresses of {@code 16 x channels in x channels out}, likewise: one that all
+ *     members share, or one for each
+ * @param zeros address of as many zeros as there are channels out
+ * @param products each member's
+ */
+public record WinogradScratch(
+    int tiles, long[] inputs, long[] outputs, long[] filters, long zeros, Op[] products) {
+
+  /** Values of a transformed tile, per channel. */
+  public static final int FREQUENCIES = WinogradGrid.FREQUENCIES;
+
+  private static final int CACHE_LINE = 16;
+  private static final int BLOCK_CHANNELS = 8192;
+  private static final int LEAST_TILES = 64;
+
+  /**
+   * Values from one matrix of {@code rows x columns} to the next: a cache line more than it takes,
+   * so that the 16 don't fall into the same few lines of a cache.
+   */
+  public static long step(int rows, int columns) {
+    return (long) rows * columns + CACHE_LINE;
+  }
+
+  /** Bytes from one of a member's 16 matrices to the next. */
+  long stepBytes(int rows, int columns) {
+    return 4 * step(rows, columns);
+  }
+
+  /** Whether maps and channels can be cut into tiles and vectors. */
+  public static boolean fits(Shape map, int channelsOut) {
+    return map.height() % 2 == 0
+        && map.width() % 2 == 0
+        && WinogradLoops.fits(map.channels())
+        && WinogradLoops.fits(channelsOut);
+  }
+
+  /** Tiles that make a good block, so that members have whole blocks as far as possible. */
+  public static int blockTiles(Shape map, int channelsOut, int members) {
+    int share = Math.ceilDiv(map.batch() * (map.height() / 2) * (map.width() / 2), members);
+    int most = Math.max(LEAST_TILES, BLOCK_CHANNELS / (map.channels() + channelsOut));
+    return Math.ceilDiv(share, Math.ceilDiv(share, most));
+  }
+}
