@@ -6,7 +6,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.onednn.Way.Places;
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
@@ -30,7 +29,7 @@ final class InputGradientWays {
   /** All there are, in order of preference. */
   List<Way> of(ConvolutionGeometry geometry) {
     List<Way> ways =
-        new ArrayList<>(
+        Preference.strided(
             Implementations.ways(() -> description(geometry), found -> direct(geometry, found)));
     ways.addAll(Preference.winograd(geometry), winograd.inputGradient(geometry));
     if (geometry.isPointwise()) {

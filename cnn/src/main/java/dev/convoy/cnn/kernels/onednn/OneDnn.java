@@ -63,6 +63,12 @@ final class OneDnn implements AutoCloseable {
     return scratch;
   }
 
+  /** Memory beside the network's own, in a layout. */
+  memory scratch(memory.desc layout) {
+    long elements = layout.get_size() / Float.BYTES;
+    return at(layout, HostMemory.allocate(scratch, elements).address(0));
+  }
+
   /** One after another. */
   static Op inOrder(List<Op> ops) {
     if (ops.size() == 1) {

@@ -25,6 +25,7 @@ import dev.convoy.cnn.kernels.vector.SoftmaxLossOp;
 import dev.convoy.cnn.kernels.vector.Updates;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 

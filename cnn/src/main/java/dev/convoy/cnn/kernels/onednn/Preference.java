@@ -1,5 +1,7 @@
 package dev.convoy.cnn.kernels.onednn;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Takes each operation's first way: the same choice every time, on every machine of a kind. */
@@ -8,6 +10,8 @@ final class Preference implements Chooser.Judgement {
   /** Pixels of a map, up to which oneDNN's convolutions find too little work in an image. */
   private static final int SMALL_MAP = 16;
 
+  private static final String STRIDED = "brgconv_strided";
+  private static final int LEAST_CHANNELS = 32;
   private static final int MOST_FILTERS = 128 * 128;
 
   @Override
@@ -20,8 +24,21 @@ final class Preference implements Chooser.Judgement {
     return geometry.output.height() * geometry.output.width() <= SMALL_MAP ? 0 : 1;
   }
 
-  /** Where Winograd's way belongs: its filters must fit into the second-level cache. */
+  /**
+   * Where Winograd's way belongs: with too few channels its transforms cost what its products save,
+   * with too many its filters don't fit into the second-level cache.
+   */
   static int winograd(ConvolutionGeometry geometry) {
-    return geometry.input.channels() * geometry.output.channels() <= MOST_FILTERS ? 0 : 1;
+    int in = geometry.input.channels();
+    int out = geometry.output.channels();
+    boolean pays = Math.min(in, out) >= LEAST_CHANNELS && in * out <= MOST_FILTERS;
+    return pays ? 0 : 1;
+  }
+
+  /** oneDNN's first choice for a stride is its slowest here: it goes last. */
+  static List<Way> strided(List<Way> ways) {
+    List<Way> ordered = new ArrayList<>(ways);
+    ordered.sort(Comparator.comparing(way -> way.name().startsWith(STRIDED)));
+    return ordered;
   }
 }
