@@ -30,7 +30,7 @@ final class Implementations {
     Set<String> seen = new LinkedHashSet<>();
     for (int index = 0; index < names.size(); index++) {
       String name = names.get(index);
-      boolean slow = name.startsWith(REFERENCE) || wide && !name.contains(WIDE);
+      boolean slow = name.startsWith(REFERENCE) || (wide && !name.contains(WIDE));
       if ((!slow || ways.isEmpty()) && seen.add(name)) {
         ways.add(way.apply(advanced(description, index)));
       }

@@ -18,6 +18,7 @@ final class Stopwatch implements Chooser.Judgement {
   private static final double MARGIN = 1.03;
 
   @Override
+  @SuppressWarnings("try") // the scope takes what is made while it is open
   public Way best(List<Way> ways, Chooser.Rehearsal rehearsal) {
     if (ways.size() == 1) {
       return ways.getFirst();
@@ -55,7 +56,7 @@ final class Stopwatch implements Chooser.Judgement {
     for (int i = 0; i < ops.length; i++) {
       long begin = System.nanoTime();
       ops[i].run();
-      least[i] = Math.min(least[i], System.nanoTime() - begin);
+      least[i] = Math.min(least[i], (double) (System.nanoTime() - begin));
     }
   }
 }

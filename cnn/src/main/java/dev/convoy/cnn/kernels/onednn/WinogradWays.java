@@ -12,10 +12,12 @@ import dev.convoy.cnn.kernels.vector.OpenMpTeam;
 import dev.convoy.cnn.kernels.vector.WinogradConvolutionOp;
 import dev.convoy.cnn.kernels.vector.WinogradConvolutionOp.Turn;
 import dev.convoy.cnn.kernels.vector.WinogradScratch;
+import dev.convoy.cnn.kernels.vector.WinogradScratch.Desk;
 import dev.convoy.cnn.kernels.vector.WinogradWeightGradientOp;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
@@ -99,15 +101,20 @@ final class WinogradWays {
       Shape input, int out, Turn turn, WinogradConvolutionOp.Addresses addresses) {
     int in = input.channels();
     int tiles = WinogradScratch.blockTiles(input, out, team.size());
-    long[] inputs = rooms(tiles, in);
-    long[] outputs = rooms(tiles, out);
-    long[] filters = new long[team.size()];
-    Arrays.fill(filters, room(in, out));
+    long filters = room(in, out);
     Product product =
         new Product(plain(tiles, in), plain(in, out), plain(tiles, out), new primitive_attr());
-    Op[] products = products(product, inputs, filters, outputs);
+    matmul computation = computation(product);
     WinogradScratch scratch =
-        new WinogradScratch(tiles, inputs, outputs, filters, room(1, out), products);
+        scratch(
+            tiles,
+            out,
+            () -> {
+              long inputs = room(tiles, in);
+              long outputs = room(tiles, out);
+              Op multiplication = execution(computation, product, inputs, filters, outputs);
+              return new Desk(inputs, outputs, filters, multiplication);
+            });
     return new WinogradConvolutionOp(team, input, out, turn, addresses, scratch);
   }
 
@@ -115,18 +122,31 @@ final class WinogradWays {
     int in = geometry.input.channels();
     int out = geometry.output.channels();
     int tiles = WinogradScratch.blockTiles(geometry.input, out, team.size());
-    long[] inputs = rooms(tiles, in);
-    long[] outputs = rooms(tiles, out);
-    long[] filters = rooms(in, out);
     Product product = new Product(turned(tiles, in), plain(tiles, out), plain(in, out), adding());
-    Op[] products = products(product, inputs, outputs, filters);
+    matmul computation = computation(product);
+    WinogradScratch scratch =
+        scratch(
+            tiles,
+            out,
+            () -> {
+              long inputs = room(tiles, in);
+              long outputs = room(tiles, out);
+              long sums = room(in, out);
+              Op multiplication = execution(computation, product, inputs, outputs, sums);
+              return new Desk(inputs, outputs, sums, multiplication);
+            });
     return new WinogradWeightGradientOp(
         team,
         geometry.input,
         out,
         new WinogradWeightGradientOp.Addresses(
             places.source(), places.destination(), places.weights()),
-        new WinogradScratch(tiles, inputs, outputs, filters, room(1, out), products));
+        scratch);
+  }
+
+  private WinogradScratch scratch(int tiles, int out, Supplier<Desk> desk) {
+    List<Desk> desks = Stream.generate(desk).limit(team.size()).toList();
+    return new WinogradScratch(tiles, room(1, out), desks);
   }
 
   private static primitive_attr adding() {
@@ -138,21 +158,24 @@ final class WinogradWays {
   }
 
   private static memory.desc plain(int rows, int columns) {
-    return spaced(rows, columns, new long[] {WinogradScratch.step(rows, columns), columns, 1});
+    return strided(
+        new long[] {WinogradScratch.FREQUENCIES, rows, columns},
+        WinogradScratch.step(rows, columns),
+        columns,
+        1);
   }
 
   /** The transposed matrices, which lie as they did. */
   private static memory.desc turned(int rows, int columns) {
-    return spaced(columns, rows, new long[] {WinogradScratch.step(rows, columns), 1, columns});
+    return strided(
+        new long[] {WinogradScratch.FREQUENCIES, columns, rows},
+        WinogradScratch.step(rows, columns),
+        1,
+        columns);
   }
 
-  private static memory.desc spaced(int rows, int columns, long[] steps) {
-    return new memory.desc(
-        new long[] {WinogradScratch.FREQUENCIES, rows, columns}, memory.data_type.f32, steps);
-  }
-
-  private long[] rooms(int rows, int columns) {
-    return IntStream.range(0, team.size()).mapToLong(member -> room(rows, columns)).toArray();
+  private static memory.desc strided(long[] extents, long... steps) {
+    return new memory.desc(extents, memory.data_type.f32, steps);
   }
 
   private long room(int rows, int columns) {
@@ -165,30 +188,28 @@ final class WinogradWays {
   private record Product(
       memory.desc left, memory.desc right, memory.desc result, primitive_attr attributes) {}
 
-  /** One for each member of the team, to run on its thread. */
-  private Op[] products(Product product, long[] left, long[] right, long[] result) {
-    matmul computation =
-        team.alone(
-            () ->
-                new matmul(
-                    new matmul.primitive_desc(
-                        dnn.engine(),
-                        product.left(),
-                        product.right(),
-                        product.result(),
-                        product.attributes(),
-                        false)));
-    return IntStream.range(0, team.size())
-        .mapToObj(
-            member -> {
-              Arguments arguments =
-                  new Arguments()
-                      .with(DNNL_ARG_SRC, dnn.at(product.left(), left[member]))
-                      .with(DNNL_ARG_WEIGHTS, dnn.at(product.right(), right[member]))
-                      .with(DNNL_ARG_DST, dnn.at(product.result(), result[member]));
-              stream own = new stream(dnn.engine());
-              return (Op) () -> computation.execute(own, arguments.map());
-            })
-        .toArray(Op[]::new);
+  private matmul computation(Product product) {
+    return team.alone(
+        () ->
+            new matmul(
+                new matmul.primitive_desc(
+                    dnn.engine(),
+                    product.left(),
+                    product.right(),
+                    product.result(),
+                    product.attributes(),
+                    false)));
+  }
+
+  /** To be run on any one thread at a time, beside others. */
+  private Op execution(matmul computation, Product product, long left, long right, long result) {
+    IntMemoryMap arguments =
+        new Arguments()
+            .with(DNNL_ARG_SRC, dnn.at(product.left(), left))
+            .with(DNNL_ARG_WEIGHTS, dnn.at(product.right(), right))
+            .with(DNNL_ARG_DST, dnn.at(product.result(), result))
+            .map();
+    stream own = new stream(dnn.engine());
+    return () -> computation.execute(own, arguments);
   }
 }

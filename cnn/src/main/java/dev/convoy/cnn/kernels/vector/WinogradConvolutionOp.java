@@ -62,8 +62,8 @@ public final class WinogradConvolutionOp implements Op {
   private record Visits(WinogradGrid.Visit before, WinogradGrid.Visit after) {}
 
   private Visits visits(int member, long bias) {
-    long inputs = scratch.inputs()[member];
-    long outputs = scratch.outputs()[member];
+    long inputs = scratch.desk(member).inputs();
+    long outputs = scratch.desk(member).outputs();
     long inputStep = scratch.stepBytes(scratch.tiles(), in.channels);
     long outputStep = scratch.stepBytes(scratch.tiles(), out.channels);
     return new Visits(
@@ -85,7 +85,8 @@ public final class WinogradConvolutionOp implements Op {
     int count = ((int) team.begin(in.channels, member + 1) - from) * out.channels;
     long offset = from * out.pixel;
     long step = scratch.stepBytes(in.channels, out.channels);
-    WinogradLoops.filter(firstTap + offset, tapStep, count, scratch.filters()[0] + offset, step);
+    WinogradLoops.filter(
+        firstTap + offset, tapStep, count, scratch.desk(0).filters() + offset, step);
   }
 
   private void convolve(int member, Visits visits) {
@@ -93,7 +94,7 @@ public final class WinogradConvolutionOp implements Op {
     for (int first = (int) team.begin(in.tiles(), member); first < end; ) {
       int last = Math.min(end, first + scratch.tiles());
       in.visit(first, last, visits.before());
-      scratch.products()[member].run();
+      scratch.desk(member).product().run();
       out.visit(first, last, visits.after());
       first = last;
     }

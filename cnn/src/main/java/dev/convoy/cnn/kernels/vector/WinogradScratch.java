@@ -2,22 +2,36 @@ package dev.convoy.cnn.kernels.vector;
 
 import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Shape;
+import java.util.List;
 
 /**
- * Winograd's transformed values: what one member of a team works on at a time, and the products it
- * makes of them, one matrix product for each of the 16 values of a tile.
+ * Memory for Winograd's transformed values, and the products that are made of them, a desk for each
+ * member of a team.
  *
  * @param tiles of a block, few enough for the second-level cache
- * @param inputs addresses of the members' {@code 16 x tiles x channels in}, each of the 16 a {@link
- *     #step} from the last
- * @param outputs addresses of the members' {@code 16 x tiles x channels out}, likewise
- * @param filters addresses of {@code 16 x channels in x channels out}, likewise: one that all
- *     members share, or one for each
  * @param zeros address of as many zeros as there are channels out
- * @param products each member's
+ * @param desks one for each member
  */
-public record WinogradScratch(
-    int tiles, long[] inputs, long[] outputs, long[] filters, long zeros, Op[] products) {
+public record WinogradScratch(int tiles, long zeros, List<Desk> desks) {
+
+  /**
+   * What a member works on at a time. Each address is of 16 matrices, a {@link #step} apart.
+   *
+   * @param inputs {@code tiles x channels in}
+   * @param outputs {@code tiles x channels out}
+   * @param filters {@code channels in x channels out}, the member's own or shared by all
+   * @param product makes one of the three from the other two
+   */
+  public record Desk(long inputs, long outputs, long filters, Op product) {}
+
+  /** Copies the list. */
+  public WinogradScratch {
+    desks = List.copyOf(desks);
+  }
+
+  Desk desk(int member) {
+    return desks.get(member);
+  }
 
   /** Values of a transformed tile, per channel. */
   public static final int FREQUENCIES = WinogradGrid.FREQUENCIES;

@@ -48,8 +48,8 @@ public final class WinogradWeightGradientOp implements Op {
   private record Visits(WinogradGrid.Visit x, WinogradGrid.Visit dy) {}
 
   private Visits visits(int member) {
-    long inputs = scratch.inputs()[member];
-    long outputs = scratch.outputs()[member];
+    long inputs = scratch.desk(member).inputs();
+    long outputs = scratch.desk(member).outputs();
     long inputStep = scratch.stepBytes(scratch.tiles(), in.channels);
     long outputStep = scratch.stepBytes(scratch.tiles(), out.channels);
     return new Visits(
@@ -68,15 +68,15 @@ public final class WinogradWeightGradientOp implements Op {
 
   private void sumTiles(int member, Visits visits) {
     long step = scratch.stepBytes(in.channels, out.channels);
-    WinogradLoops.clear(scratch.filters()[member], WinogradGrid.FREQUENCIES * step);
+    WinogradLoops.clear(scratch.desk(member).filters(), WinogradGrid.FREQUENCIES * step);
     int end = (int) team.begin(in.tiles(), member + 1);
     for (int first = (int) team.begin(in.tiles(), member); first < end; ) {
       int last = Math.min(end, first + scratch.tiles());
       in.visit(first, last, visits.x());
       out.visit(first, last, visits.dy());
-      clearRest(scratch.inputs()[member], in, last - first);
-      clearRest(scratch.outputs()[member], out, last - first);
-      scratch.products()[member].run();
+      clearRest(scratch.desk(member).inputs(), in, last - first);
+      clearRest(scratch.desk(member).outputs(), out, last - first);
+      scratch.desk(member).product().run();
       first = last;
     }
   }
@@ -102,11 +102,11 @@ public final class WinogradWeightGradientOp implements Op {
       for (int frequency = 0; frequency < WinogradGrid.FREQUENCIES; frequency++) {
         long place = frequency * step + offset;
         WinogradLoops.add(
-            scratch.filters()[other] + place, scratch.filters()[0] + place, 4L * count);
+            scratch.desk(other).filters() + place, scratch.desk(0).filters() + place, 4L * count);
       }
     }
     WinogradLoops.filterGradient(
-        scratch.filters()[0] + offset,
+        scratch.desk(0).filters() + offset,
         step,
         count,
         at.gradient() + offset,
