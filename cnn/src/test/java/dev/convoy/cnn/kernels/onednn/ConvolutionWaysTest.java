@@ -165,7 +165,7 @@ class ConvolutionWaysTest {
   }
 
   private static float[] values(HostMemory memory) {
-    MemorySegment copy = Floats.room((int) memory.elements());
+    MemorySegment copy = Floats.room(memory.elements());
     memory.read(0, copy, memory.elements());
     return copy.toArray(ValueLayout.JAVA_FLOAT);
   }
