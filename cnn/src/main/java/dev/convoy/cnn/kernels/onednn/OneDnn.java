@@ -65,8 +65,8 @@ final class OneDnn implements AutoCloseable {
 
   /** Memory beside the network's own, in a layout. */
   memory scratch(memory.desc layout) {
-    long elements = layout.get_size() / Float.BYTES;
-    return at(layout, HostMemory.allocate(scratch, elements).address(0));
+    long elements = Math.ceilDiv(layout.get_size(), Float.BYTES);
+    return at(layout, HostMemory.allocate(scratch, Math.max(elements, 1)).address(0));
   }
 
   /** One after another. */

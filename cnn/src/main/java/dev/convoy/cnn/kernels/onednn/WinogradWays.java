@@ -1,6 +1,7 @@
 package dev.convoy.cnn.kernels.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
@@ -104,7 +106,7 @@ final class WinogradWays {
     long filters = room(in, out);
     Product product =
         new Product(plain(tiles, in), plain(in, out), plain(tiles, out), new primitive_attr());
-    matmul computation = computation(product);
+    matmul.primitive_desc found = description(product);
     WinogradScratch scratch =
         scratch(
             tiles,
@@ -112,7 +114,7 @@ final class WinogradWays {
             () -> {
               long inputs = room(tiles, in);
               long outputs = room(tiles, out);
-              Op multiplication = execution(computation, product, inputs, filters, outputs);
+              Op multiplication = execution(found, inputs, filters, outputs);
               return new Desk(inputs, outputs, filters, multiplication);
             });
     return new WinogradConvolutionOp(team, input, out, turn, addresses, scratch);
@@ -123,7 +125,7 @@ final class WinogradWays {
     int out = geometry.output.channels();
     int tiles = WinogradScratch.blockTiles(geometry.input, out, team.size());
     Product product = new Product(turned(tiles, in), plain(tiles, out), plain(in, out), adding());
-    matmul computation = computation(product);
+    matmul.primitive_desc found = description(product);
     WinogradScratch scratch =
         scratch(
             tiles,
@@ -132,7 +134,7 @@ final class WinogradWays {
               long inputs = room(tiles, in);
               long outputs = room(tiles, out);
               long sums = room(in, out);
-              Op multiplication = execution(computation, product, inputs, outputs, sums);
+              Op multiplication = execution(found, inputs, outputs, sums);
               return new Desk(inputs, outputs, sums, multiplication);
             });
     return new WinogradWeightGradientOp(
@@ -188,26 +190,31 @@ final class WinogradWays {
   private record Product(
       memory.desc left, memory.desc right, memory.desc result, primitive_attr attributes) {}
 
-  private matmul computation(Product product) {
+  /**
+   * A batch of products that computes on its calling thread alone. Its working memory is handed to
+   * it, for oneDNN's own would be shared by the threads.
+   */
+  private matmul.primitive_desc description(Product product) {
+    product.attributes().set_scratchpad_mode(scratchpad_mode.user);
     return team.alone(
         () ->
-            new matmul(
-                new matmul.primitive_desc(
-                    dnn.engine(),
-                    product.left(),
-                    product.right(),
-                    product.result(),
-                    product.attributes(),
-                    false)));
+            new matmul.primitive_desc(
+                dnn.engine(),
+                product.left(),
+                product.right(),
+                product.result(),
+                product.attributes(),
+                false));
   }
 
-  /** To be run on any one thread at a time, beside others. */
-  private Op execution(matmul computation, Product product, long left, long right, long result) {
+  private Op execution(matmul.primitive_desc found, long left, long right, long result) {
+    matmul computation = team.alone(() -> new matmul(found));
     IntMemoryMap arguments =
         new Arguments()
-            .with(DNNL_ARG_SRC, dnn.at(product.left(), left))
-            .with(DNNL_ARG_WEIGHTS, dnn.at(product.right(), right))
-            .with(DNNL_ARG_DST, dnn.at(product.result(), result))
+            .with(DNNL_ARG_SRC, dnn.at(found.src_desc(), left))
+            .with(DNNL_ARG_WEIGHTS, dnn.at(found.weights_desc(), right))
+            .with(DNNL_ARG_DST, dnn.at(found.dst_desc(), result))
+            .with(DNNL_ARG_SCRATCHPAD, dnn.scratch(found.scratchpad_desc()))
             .map();
     stream own = new stream(dnn.engine());
     return () -> computation.execute(own, arguments);
