@@ -212,7 +212,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Copies out a parameter's gradient, in torchvision's order. */
-  void readGradient(Parameter parameter, MemorySegment values) {
+  public void readGradient(Parameter parameter, MemorySegment values) {
     kernels.read(parameter, parameters.in(gradients, parameter), values);
   }
 

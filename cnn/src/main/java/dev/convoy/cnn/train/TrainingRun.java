@@ -10,7 +10,11 @@ import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.network.Network;
+import dev.convoy.cnn.network.Probe;
 import dev.convoy.cnn.network.Trainer;
+import dev.convoy.cnn.observe.LayerActivations;
+import dev.convoy.cnn.observe.Observation;
+import dev.convoy.cnn.observe.StepWatch;
 import dev.convoy.cnn.zoo.Architectures;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -26,6 +30,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private final TrainingSpec spec;
   private final Splits data;
+  private final Device device;
   private final Pipeline pipeline;
   private final Layers layers;
   private final Trainer trainer;
@@ -38,6 +43,7 @@ public final class TrainingRun implements AutoCloseable {
   private TrainingRun(TrainingSpec spec, Splits data, Device device) {
     this.spec = spec;
     this.data = data;
+    this.device = device;
     pipeline =
         new Pipeline(
             spec.augmentation(),
@@ -141,10 +147,60 @@ public final class TrainingRun implements AutoCloseable {
    * @throws NonFiniteLossException if the loss runs away
    */
   public EpochResult trainEpoch(BooleanSupplier goOn) {
+    return trainEpoch(goOn, this::step);
+  }
+
+  /**
+   * Like {@link #trainEpoch}, to the same bits, and looks into the last step: activations by the
+   * weights after it, gradients and the size of the update. Costs a second copy of the network for
+   * that moment.
+   */
+  public ObservedEpoch observeEpoch(BooleanSupplier goOn) {
+    long last = (epoch() + 1L) * steps() - 1;
+    List<Observation> seen = new ArrayList<>();
+    EpochResult result =
+        trainEpoch(
+            goOn,
+            (number, rate) -> {
+              if (number < last) {
+                return step(number, rate);
+              }
+              StepWatch watch = StepWatch.before(trainer);
+              Step outcome = step(number, rate);
+              seen.add(new Observation(activations(), watch.movements()));
+              return outcome;
+            });
+    return new ObservedEpoch(result, seen.getFirst());
+  }
+
+  private List<LayerActivations> activations() {
+    Network network = Architectures.named(spec.network());
+    try (Probe probe =
+        Probe.compile(network, device.kernels().get(), spec.batchSize(), spec.seed())) {
+      probe.copy(trainer.evaluator());
+      return LayerActivations.of(probe, batch.images());
+    }
+  }
+
+  /** Takes a step on the batch that is loaded. */
+  @FunctionalInterface
+  private interface Stepper {
+    Step take(long number, double rate);
+  }
+
+  private Step step(long number, double rate) {
+    return trainer.step(batch.images(), batch.targets(), number, rate);
+  }
+
+  private int steps() {
+    return Batches.trainingBatches(data.training(), spec.batchSize());
+  }
+
+  private EpochResult trainEpoch(BooleanSupplier goOn, Stepper stepper) {
     trainer.evaluator().enter();
     Tally training = new Tally();
     long begin = System.nanoTime();
-    double rate = trainSteps(training, goOn);
+    double rate = trainSteps(training, goOn, stepper);
     double seconds = (System.nanoTime() - begin) / 1e9;
     Tally validation = evaluation.of(data.validation(), () -> proceedValidating(goOn));
     EpochResult result =
@@ -161,15 +217,15 @@ public final class TrainingRun implements AutoCloseable {
     return result;
   }
 
-  private double trainSteps(Tally tally, BooleanSupplier goOn) {
-    int steps = Batches.trainingBatches(data.training(), spec.batchSize());
+  private double trainSteps(Tally tally, BooleanSupplier goOn, Stepper stepper) {
+    int steps = steps();
     double rate = 0;
     try (BatchStream stream =
         Batches.training(data.training(), pipeline, spec.batchSize(), spec.seed(), epoch())) {
       for (int step = 0; proceed(goOn, step) && stream.next(batch); step++) {
         rate = learningRate(epoch() + (double) step / steps);
         long number = (long) epoch() * steps + step;
-        Step outcome = trainer.step(batch.images(), batch.targets(), number, rate);
+        Step outcome = stepper.take(number, rate);
         tally.add(outcome);
         requireFinite(outcome.lossSum(), step);
       }
