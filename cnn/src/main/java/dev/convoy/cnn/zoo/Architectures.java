@@ -63,11 +63,15 @@ public final class Architectures {
   /**
    * Builds a network.
    *
+   * @throws LayerException naming the layer of an own network that can't be as it is written
    * @throws UnfitStyleException if the style has what the architecture doesn't leave open
    * @throws UnknownArchitectureException if there is none of that name, listing those there are
    */
   public static Network named(NetworkSpec spec) {
-    Function<NetworkSpec, Module> model = BY_NAME.get(spec.architecture());
+    Function<NetworkSpec, Module> model =
+        spec.architecture().equals(NetworkSpec.OWN)
+            ? OwnNetwork::new
+            : BY_NAME.get(spec.architecture());
     if (model == null) {
       throw new UnknownArchitectureException(spec.architecture(), names());
     }

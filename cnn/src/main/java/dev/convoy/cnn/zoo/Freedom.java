@@ -29,6 +29,7 @@ enum Freedom {
   /** What an architecture allows. */
   private static Set<Freedom> of(String architecture) {
     return switch (architecture) {
+      case NetworkSpec.OWN -> EnumSet.allOf(Freedom.class);
       case "lenet" -> EnumSet.of(ACTIVATION, MAXOUT, WIDTH);
       case "vgg-tiny", "vgg-small" -> EnumSet.of(NORM, ACTIVATION, MAXOUT, WIDTH);
       case "resnet20", "resnet32", "resnet44", "resnet56", "resnet110", "resnet18", "resnet34" ->

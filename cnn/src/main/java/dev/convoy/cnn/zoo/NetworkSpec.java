@@ -1,6 +1,7 @@
 package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.data.ImageShape;
+import java.util.List;
 
 /**
  * Which network to build.
@@ -10,12 +11,22 @@ import dev.convoy.cnn.data.ImageShape;
  * @param classes number of classes
  * @param dropout probability that a unit before the classifier is dropped, in [0, 1)
  * @param style what the architecture leaves open
+ * @param layers of the architecture {@link #OWN}, in order; no other looks at them
  */
 public record NetworkSpec(
-    String architecture, ImageShape input, int classes, double dropout, Style style) {
+    String architecture,
+    ImageShape input,
+    int classes,
+    double dropout,
+    Style style,
+    List<LayerSpec> layers) {
+
+  /** The architecture that {@link #layers()} make. */
+  public static final String OWN = "own";
 
   /** Refuses what no network can have. */
   public NetworkSpec {
+    layers = List.copyOf(layers);
     if (classes < 1) {
       throw new IllegalArgumentException("a network needs at least one class, not " + classes);
     }
@@ -27,6 +38,12 @@ public record NetworkSpec(
   /** In the usual style. */
   public NetworkSpec(String architecture, ImageShape input, int classes, double dropout) {
     this(architecture, input, classes, dropout, Style.USUAL);
+  }
+
+  /** Of the zoo. */
+  public NetworkSpec(
+      String architecture, ImageShape input, int classes, double dropout, Style style) {
+    this(architecture, input, classes, dropout, style, List.of());
   }
 
   /** The same with another dropout. */

@@ -17,6 +17,7 @@ import dev.convoy.cnn.train.ScheduleSpec;
 import dev.convoy.cnn.train.Start;
 import dev.convoy.cnn.train.TrainingSpec;
 import dev.convoy.cnn.train.Transfer;
+import dev.convoy.cnn.zoo.LayerSpec;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import dev.convoy.cnn.zoo.Style;
 import dev.convoy.protocol.spec.AugmentationSpec;
@@ -111,7 +112,14 @@ public final class TrialMapping {
             named("model.initializer", () -> model.initializer().map(Initialization::parse)),
             model.width().orElse(1),
             model.stochasticDepth().orElse(0));
-    return new NetworkSpec(model.architecture(), input, classes, model.dropout(), style);
+    List<LayerSpec> layers = model.layers().map(TrialMapping::layers).orElse(List.of());
+    return new NetworkSpec(model.architecture(), input, classes, model.dropout(), style, layers);
+  }
+
+  private static List<LayerSpec> layers(List<dev.convoy.protocol.spec.LayerSpec> specs) {
+    return specs.stream()
+        .map(spec -> new LayerSpec(spec.name(), spec.arguments(), layers(spec.layers())))
+        .toList();
   }
 
   /** Puts the field's name before whatever is wrong with it. */

@@ -60,7 +60,7 @@ class TrialMappingTest {
   }
 
   static Stream<String> architectures() {
-    return words("/model/properties/architecture/enum");
+    return words("/model/properties/architecture/enum").filter(name -> !name.equals("own"));
   }
 
   @ParameterizedTest
@@ -96,6 +96,29 @@ class TrialMappingTest {
 
   static Stream<String> initializers() {
     return words("/model/properties/initializer/examples");
+  }
+
+  @Test
+  @DisplayName("B9: a network of one's own, every kind of layer")
+  void buildsOwnNetworks() throws Exception {
+    String layers =
+        """
+        model:
+          norm: group(4)
+          layers: [conv(8, 3), norm, activation, maxpool(2), leaky-relu(0.1), elu(2), relu6,
+            prelu, sigmoid, tanh, {residual: [depthwise(5), norm, "conv(16, 1, stride=2)"]},
+            "repeat(2, [residual([conv(16, 3), norm, relu]), relu])", maxout, dropout(0.25),
+            avgpool(3, 1, 1), globalpool, flatten, linear(32), relu, linear(10)]
+        """;
+
+    Network network = Architectures.named(map(layers).network());
+
+    assertThat(network.parameters())
+        .extracting(Object::toString)
+        .contains(
+            "layers.10.downsample.0.weight 16x8x1x1",
+            "layers.11.1.0.body.0.weight 16x16x3x3",
+            "classifier.weight 10x32");
   }
 
   @Test
@@ -269,7 +292,8 @@ class TrialMappingTest {
                 model.activation(),
                 model.initializer(),
                 model.width(),
-                model.stochasticDepth()),
+                model.stochasticDepth(),
+                model.layers()),
             trial.preprocessing(),
             trial.augmentation(),
             trial.training());

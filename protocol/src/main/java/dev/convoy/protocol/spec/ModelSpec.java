@@ -1,5 +1,6 @@
 package dev.convoy.protocol.spec;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
  * @param width factor of the channels of every hidden layer, above 0; 1 if absent
  * @param stochasticDepth probability that an image skips the last residual block in training, in
  *     [0, 1); 0 if absent
+ * @param layers of the architecture {@code own}, in order
  */
 public record ModelSpec(
     String architecture,
@@ -24,7 +26,8 @@ public record ModelSpec(
     Optional<String> activation,
     Optional<String> initializer,
     OptionalDouble width,
-    OptionalDouble stochasticDepth) {
+    OptionalDouble stochasticDepth,
+    Optional<List<LayerSpec>> layers) {
 
   /** As its paper has it. */
   public static ModelSpec usual(String architecture, double dropout) {
@@ -35,6 +38,7 @@ public record ModelSpec(
         Optional.empty(),
         Optional.empty(),
         OptionalDouble.empty(),
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 }

@@ -46,6 +46,12 @@ final class Shorthand {
         expanded.set(field, shorthand.expand(field, expanded.path(field), calls));
       }
     }
+    if (expanded.path("model") instanceof ObjectNode model && model.has("layers")) {
+      model.set("layers", LayerList.expand(model.path("layers"), errors));
+      if (!model.has("architecture")) {
+        model.put("architecture", "own");
+      }
+    }
     return expanded;
   }
 

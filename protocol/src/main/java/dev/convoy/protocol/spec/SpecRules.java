@@ -28,6 +28,7 @@ final class SpecRules {
     rules.errors.addAll(DistributionRules.check(document));
     rules.imageSizeNeedsImagesThatCanHaveIt();
     rules.validationNeedsImages();
+    rules.ownNetworksHaveLayers();
     rules.nesterovNeedsMomentum();
     rules.warmupEndsBeforeTraining();
     rules.onlyWhatWasTrainedIsFrozen();
@@ -65,6 +66,25 @@ final class SpecRules {
             "dataset.validation",
             "must leave images on both sides, but holds out %d of %s".formatted(held, images));
       }
+    }
+  }
+
+  private void ownNetworksHaveLayers() {
+    JsonNode model = document.path("model");
+    JsonNode architecture = model.path("architecture");
+    boolean own =
+        architecture.asText().equals("own")
+            || architecture
+                .path("choice")
+                .valueStream()
+                .anyMatch(option -> option.asText().equals("own"));
+    if (own && !model.has("layers")) {
+      report("model.layers", "is missing, but the architecture is own");
+    }
+    if (!own && model.has("layers")) {
+      report(
+          "model.layers",
+          "must be left out, because only architecture own has it, which may be left out instead");
     }
   }
 
