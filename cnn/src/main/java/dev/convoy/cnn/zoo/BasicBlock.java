@@ -6,6 +6,7 @@ import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
 import dev.convoy.cnn.network.Sequence;
+import dev.convoy.cnn.network.StochasticDepth;
 import java.util.Optional;
 
 /** Two 3x3 convolutions and a shortcut (He et al. 2016, figure 5 left). */
@@ -16,6 +17,7 @@ final class BasicBlock extends Module {
   private final Module relu;
   private final Convolution conv2;
   private final Module bn2;
+  private final Module skip;
   private final Module relu2;
   private final Optional<Sequence> downsample;
 
@@ -26,6 +28,7 @@ final class BasicBlock extends Module {
     relu = add("relu", style.relu().layer());
     conv2 = add("conv2", style.convolution(planes, planes, Window.square(3, 1, 1)));
     bn2 = add("bn2", style.norm(planes));
+    skip = add("skip", new StochasticDepth(style.stochasticDepth()));
     relu2 = add("relu2", style.relu().layer());
     downsample =
         Shortcut.of(style, inPlanes, planes, stride).map(shortcut -> add("downsample", shortcut));
@@ -35,7 +38,7 @@ final class BasicBlock extends Module {
   public Node forward(Node x) {
     Node identity = downsample.map(shortcut -> shortcut.forward(x)).orElse(x);
     Node out = relu.forward(bn1.forward(conv1.forward(x)));
-    out = bn2.forward(conv2.forward(out));
+    out = skip.forward(bn2.forward(conv2.forward(out)));
     return relu2.forward(Addition.of(out, identity));
   }
 }

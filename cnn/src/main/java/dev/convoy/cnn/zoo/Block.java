@@ -2,6 +2,7 @@ package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Sequence;
+import java.util.Iterator;
 
 /** What a residual net, or the plain one of its depth, is built of. */
 enum Block {
@@ -28,11 +29,15 @@ enum Block {
     return planes * expansion;
   }
 
-  /** {@code depth} blocks, of which the first may change the extents. */
-  Sequence stage(Style style, int inPlanes, int planes, int depth, int stride) {
-    Sequence blocks = new Sequence(maker.make(style, inPlanes, planes, stride));
+  /**
+   * {@code depth} blocks, of which the first may change the extents.
+   *
+   * @param styles of which each block takes the next
+   */
+  Sequence stage(Iterator<Style> styles, int inPlanes, int planes, int depth, int stride) {
+    Sequence blocks = new Sequence(maker.make(styles.next(), inPlanes, planes, stride));
     for (int i = 1; i < depth; i++) {
-      blocks.append(maker.make(style, width(planes), planes, 1));
+      blocks.append(maker.make(styles.next(), width(planes), planes, 1));
     }
     return blocks;
   }

@@ -6,6 +6,7 @@ import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
 import dev.convoy.cnn.network.Sequence;
+import dev.convoy.cnn.network.StochasticDepth;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,7 @@ final class Bottleneck extends Module {
   private final Module relu2;
   private final Convolution conv3;
   private final Module bn3;
+  private final Module skip;
   private final Module relu3;
   private final Optional<Sequence> downsample;
 
@@ -38,6 +40,7 @@ final class Bottleneck extends Module {
     relu2 = add("relu2", style.relu().layer());
     conv3 = add("conv3", style.convolution(planes, outPlanes, Window.square(1, 1, 0)));
     bn3 = add("bn3", style.norm(outPlanes));
+    skip = add("skip", new StochasticDepth(style.stochasticDepth()));
     relu3 = add("relu3", style.relu().layer());
     downsample =
         Shortcut.of(style, inPlanes, outPlanes, stride)
@@ -49,7 +52,7 @@ final class Bottleneck extends Module {
     Node identity = downsample.map(shortcut -> shortcut.forward(x)).orElse(x);
     Node out = relu.forward(bn1.forward(conv1.forward(x)));
     out = relu2.forward(bn2.forward(conv2.forward(out)));
-    out = bn3.forward(conv3.forward(out));
+    out = skip.forward(bn3.forward(conv3.forward(out)));
     return relu3.forward(Addition.of(out, identity));
   }
 }

@@ -8,6 +8,7 @@ import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
+import java.util.Iterator;
 
 /**
  * The residual nets of He et al. 2016, section 4.2, for small images: depth {@code 6n + 2}. Where
@@ -33,9 +34,10 @@ final class CifarResNet extends Module {
     conv1 = add("conv1", style.convolution(spec.input().channels(), planes[0], window));
     bn1 = add("bn1", style.norm(planes[0]));
     relu = add("relu", style.relu().layer());
-    layer1 = add("layer1", block.stage(style, planes[0], planes[0], n, 1));
-    layer2 = add("layer2", block.stage(style, planes[0], planes[1], n, 2));
-    layer3 = add("layer3", block.stage(style, planes[1], planes[2], n, 2));
+    Iterator<Style> styles = style.byDepth(3 * n);
+    layer1 = add("layer1", block.stage(styles, planes[0], planes[0], n, 1));
+    layer2 = add("layer2", block.stage(styles, planes[0], planes[1], n, 2));
+    layer3 = add("layer3", block.stage(styles, planes[1], planes[2], n, 2));
     dropout = add("dropout", new Dropout(spec.dropout()));
     fc = add("fc", new Linear(planes[2], spec.classes()));
   }

@@ -32,18 +32,18 @@ enum Freedom {
       case NetworkSpec.OWN -> EnumSet.allOf(Freedom.class);
       case "lenet" -> EnumSet.of(ACTIVATION, MAXOUT, WIDTH);
       case "vgg-tiny", "vgg-small" -> EnumSet.of(NORM, ACTIVATION, MAXOUT, WIDTH);
-      case "resnet20", "resnet32", "resnet44", "resnet56", "resnet110", "resnet18", "resnet34" ->
-          EnumSet.of(NORM, ACTIVATION, WIDTH, STOCHASTIC_DEPTH);
-      case "mobilenet_v2",
+      case "resnet20",
+          "resnet32",
+          "resnet44",
+          "resnet56",
+          "resnet110",
+          "resnet18",
+          "resnet34",
           "resnet50",
           "resnet101",
-          "resnet152",
-          "plain20",
-          "plain32",
-          "plain44",
-          "plain56",
-          "plain18",
-          "plain34" ->
+          "resnet152" ->
+          EnumSet.of(NORM, ACTIVATION, WIDTH, STOCHASTIC_DEPTH);
+      case "mobilenet_v2", "plain20", "plain32", "plain44", "plain56", "plain18", "plain34" ->
           EnumSet.of(NORM, ACTIVATION, WIDTH);
       default -> EnumSet.noneOf(Freedom.class);
     };

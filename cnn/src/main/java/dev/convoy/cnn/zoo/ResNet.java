@@ -8,6 +8,8 @@ import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 
 /**
  * The residual nets of He et al. 2016, table 1, with torchvision's names, and the plain nets that
@@ -34,10 +36,11 @@ final class ResNet extends Module {
     conv1 = add("conv1", style.convolution(spec.input().channels(), planes[0], window));
     bn1 = add("bn1", style.norm(planes[0]));
     relu = add("relu", style.relu().layer());
-    layer1 = add("layer1", block.stage(style, planes[0], planes[0], depths[0], 1));
-    layer2 = add("layer2", block.stage(style, block.width(planes[0]), planes[1], depths[1], 2));
-    layer3 = add("layer3", block.stage(style, block.width(planes[1]), planes[2], depths[2], 2));
-    layer4 = add("layer4", block.stage(style, block.width(planes[2]), planes[3], depths[3], 2));
+    Iterator<Style> styles = style.byDepth(IntStream.of(depths).sum());
+    layer1 = add("layer1", block.stage(styles, planes[0], planes[0], depths[0], 1));
+    layer2 = add("layer2", block.stage(styles, block.width(planes[0]), planes[1], depths[1], 2));
+    layer3 = add("layer3", block.stage(styles, block.width(planes[1]), planes[2], depths[2], 2));
+    layer4 = add("layer4", block.stage(styles, block.width(planes[2]), planes[3], depths[3], 2));
     dropout = add("dropout", new Dropout(spec.dropout()));
     fc = add("fc", new Linear(block.width(planes[3]), spec.classes()));
   }

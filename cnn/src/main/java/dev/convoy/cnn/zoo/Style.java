@@ -8,9 +8,11 @@ import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Initialization;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Norm;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What an architecture leaves open: {@link #USUAL} is as its paper has it.
@@ -91,6 +93,16 @@ public record Style(
   /** With another stochastic depth. */
   public Style withStochasticDepth(double other) {
     return new Style(norm, activation, initializer, width, other);
+  }
+
+  /**
+   * For each of so many residual blocks in order: stochastic depth grows linearly from block to
+   * block, to its full rate at the last (Huang et al. 2016, section 3).
+   */
+  Iterator<Style> byDepth(int blocks) {
+    return IntStream.rangeClosed(1, blocks)
+        .mapToObj(block -> withStochasticDepth(stochasticDepth * block / blocks))
+        .iterator();
   }
 
   /** The norm's layer. */

@@ -12,6 +12,7 @@ import dev.convoy.cnn.network.Evaluator;
 import dev.convoy.cnn.network.Initialization;
 import dev.convoy.cnn.network.Network;
 import dev.convoy.cnn.network.Norm;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -128,6 +129,20 @@ class StyleTest {
             architecture, new ImageShape(3, 224, 224), classes, 0, Style.USUAL.withWidth(width));
 
     assertThat(Architectures.named(spec).learnedValues()).isEqualTo(count);
+  }
+
+  @Test
+  @DisplayName("F8: stochastic depth grows linearly to its rate at the last block")
+  void decaysLinearly() {
+    List<Double> rates = new ArrayList<>();
+    Style.USUAL
+        .withStochasticDepth(0.4)
+        .byDepth(4)
+        .forEachRemaining(style -> rates.add(style.stochasticDepth()));
+
+    assertThat(rates).containsExactly(0.4 / 4, 0.8 / 4, 0.4 * 3 / 4, 0.4);
+    compile(network("resnet20", Style.USUAL.withStochasticDepth(0.4)));
+    compile(network("resnet50", Style.USUAL.withStochasticDepth(0.4)));
   }
 
   @Test
