@@ -43,7 +43,8 @@ record LayerArguments(String path, LayerSpec layer) {
   /** The window of a convolution, whose padding keeps the extents unless it is given. */
   Window kernel(double usual) {
     int kernel = whole("kernel", 1, usual);
-    return Window.square(kernel, whole("stride", 1, 1), whole("padding", 0, kernel / 2));
+    int half = kernel / 2;
+    return Window.square(kernel, whole("stride", 1, 1), whole("padding", 0, half));
   }
 
   /** The window of a pool, which moves by its size unless it is said otherwise. */

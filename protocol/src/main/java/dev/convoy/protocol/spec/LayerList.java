@@ -65,7 +65,7 @@ final class LayerList {
     StringBuilder open = new StringBuilder();
     for (JsonNode piece : pieces) {
       boolean opens = piece.isTextual() && depth(piece.asText()) > 0;
-      if (open.isEmpty() && !opens || !piece.isValueNode()) {
+      if ((open.isEmpty() && !opens) || !piece.isValueNode()) {
         whole.add(piece);
         continue;
       }
