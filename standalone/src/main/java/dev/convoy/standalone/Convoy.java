@@ -1,5 +1,6 @@
 package dev.convoy.standalone;
 
+import dev.convoy.standalone.command.BenchCommand;
 import dev.convoy.standalone.command.CancelCommand;
 import dev.convoy.standalone.command.DemoCommand;
 import dev.convoy.standalone.command.ForwardCommand;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Command;
       WatchCommand.class,
       CancelCommand.class,
       ForwardCommand.class,
-      SummaryCommand.class
+      SummaryCommand.class,
+      BenchCommand.class
     })
 public final class Convoy {
 

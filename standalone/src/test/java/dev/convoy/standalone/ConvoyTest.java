@@ -17,7 +17,9 @@ class ConvoyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "up", "submit", "list", "show", "watch", "cancel", "forward", "summary"})
+      strings = {
+        "demo", "up", "submit", "list", "show", "watch", "cancel", "bench", "forward", "summary"
+      })
   void everyCommandExplainsItself(String command) {
     assertThat(convoy.execute(command, "--help")).isZero();
 

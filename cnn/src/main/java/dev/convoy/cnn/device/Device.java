@@ -1,11 +1,13 @@
 package dev.convoy.cnn.device;
 
+import dev.convoy.cnn.kernels.KernelPlan;
 import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.nd4j.Nd4jKernels;
 import dev.convoy.cnn.kernels.onednn.OneDnnKernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
@@ -13,9 +15,14 @@ import org.nd4j.linalg.factory.Nd4jBackend;
  * Something that networks are compiled for.
  *
  * @param name for people, such as {@code cpu (oneDNN, 2 threads)}
- * @param kernels makes kernels for one network
+ * @param planned makes kernels for one network, which keep to a plan where it says anything
  */
-public record Device(String name, Supplier<Kernels> kernels) {
+public record Device(String name, Function<KernelPlan, Kernels> planned) {
+
+  /** Makes kernels for one network, free in how they compute. */
+  public Supplier<Kernels> kernels() {
+    return () -> planned.apply(KernelPlan.empty());
+  }
 
   /**
    * The best there is: a GPU if ND4J's backend for it is on the class path and finds one, else the
@@ -25,7 +32,7 @@ public record Device(String name, Supplier<Kernels> kernels) {
    */
   public static Device find(int threads) {
     if (gpuPresent()) {
-      return new Device("gpu (ND4J)", Nd4jKernels::single);
+      return new Device("gpu (ND4J)", plan -> Nd4jKernels.single());
     }
     return OneDnnKernels.available() ? cpu(threads) : portable();
   }
@@ -40,7 +47,7 @@ public record Device(String name, Supplier<Kernels> kernels) {
 
   /** ND4J's own kernels in float32: slow on a CPU, but anywhere. */
   public static Device portable() {
-    return new Device("portable (ND4J)", Nd4jKernels::single);
+    return new Device("portable (ND4J)", plan -> Nd4jKernels.single());
   }
 
   /** The CPU through oneDNN, on so many threads. */
@@ -49,7 +56,18 @@ public record Device(String name, Supplier<Kernels> kernels) {
       throw new IllegalArgumentException("a device needs at least one thread, not " + threads);
     }
     return new Device(
-        "cpu (oneDNN, %d threads)".formatted(threads), () -> new OneDnnKernels(threads));
+        "cpu (oneDNN, %d threads)".formatted(threads),
+        plan -> OneDnnKernels.preferring(threads, plan));
+  }
+
+  /**
+   * The CPU through oneDNN, each operation computed in the way that is fastest when it is tried out
+   * on this machine, rather than in the one that is known to be good on its kind.
+   */
+  public static Device measuredCpu(int threads) {
+    return new Device(
+        "cpu (oneDNN, measured, %d threads)".formatted(threads),
+        plan -> OneDnnKernels.measuring(threads, plan));
   }
 
   /** The CPU with all its cores. */

@@ -1,6 +1,7 @@
 package dev.convoy.cnn.network;
 
 import dev.convoy.cnn.kernels.Floats;
+import dev.convoy.cnn.kernels.KernelPlan;
 import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.Memory;
 import dev.convoy.cnn.kernels.Op;
@@ -222,6 +223,11 @@ public final class Trainer implements AutoCloseable {
       throw new IllegalArgumentException("the update rule keeps no " + name);
     }
     return parameters.in(run, parameter);
+  }
+
+  /** How each operation is computed, as far as there was a choice. */
+  public KernelPlan plan() {
+    return kernels.plan();
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convoy.cnn.data.Pipeline;
 import dev.convoy.cnn.data.PreprocessingStatistics;
 import dev.convoy.cnn.kernels.Floats;
+import dev.convoy.cnn.kernels.KernelPlan;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.network.Evaluator;
 import dev.convoy.cnn.network.Trainer;
@@ -57,12 +58,20 @@ final class RunSnapshot {
       trainer.readTrained(parameter, values);
       tensors.add(tensor(TRAINED + parameter.name(), parameter, values));
     }
-    Saved saved = new Saved(spec, pipeline.statistics(), history);
+    Saved saved = new Saved(spec, pipeline.statistics(), history, trainer.plan());
     return Snapshot.save(folder, history.size(), tensors, JSON.valueToTree(saved)).file();
   }
 
-  /** What the JSON says. */
-  record Saved(TrainingSpec spec, PreprocessingStatistics statistics, List<EpochResult> history) {}
+  /**
+   * What the JSON says.
+   *
+   * @param kernelPlan by which the run goes on, or its bits would differ
+   */
+  record Saved(
+      TrainingSpec spec,
+      PreprocessingStatistics statistics,
+      List<EpochResult> history,
+      KernelPlan kernelPlan) {}
 
   /** Reads the JSON. */
   static Saved read(Path file) {
@@ -75,8 +84,7 @@ final class RunSnapshot {
 
   /** Sets all that was saved and returns the results of the epochs done. */
   static List<EpochResult> restore(
-      Path file, TrainingSpec spec, Trainer trainer, Continuation continuation) {
-    Saved saved = read(file);
+      Path file, Saved saved, TrainingSpec spec, Trainer trainer, Continuation continuation) {
     if (!continuation.allows(saved.spec(), spec)) {
       throw new SnapshotException(
           file,

@@ -1,7 +1,6 @@
 package dev.convoy.cnn.train;
 
 import dev.convoy.cnn.SeededRandom;
-import dev.convoy.cnn.data.ImageShape;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.Floats;
 import dev.convoy.cnn.network.Trainer;
@@ -19,8 +18,6 @@ import java.util.Arrays;
  * @param imagesPerSecond by the median
  */
 public record StepBenchmark(double medianMillis, double bestMillis, double imagesPerSecond) {
-
-  private static final int CLASSES = 10;
 
   /** Measures {@code steps} steps after {@code warmup} others. */
   public static StepBenchmark measure(
@@ -50,24 +47,5 @@ public record StepBenchmark(double medianMillis, double bestMillis, double image
       pixels[i] = (float) random.nextGaussian();
     }
     return Floats.copyOf(pixels);
-  }
-
-  /** Arguments: architecture, batch size, input such as {@code 3x32x32}. */
-  public static void main(String[] arguments) {
-    NetworkSpec network = new NetworkSpec(arguments[0], ImageShape.parse(arguments[2]), CLASSES, 0);
-    StepBenchmark result =
-        measure(
-            network,
-            Integer.parseInt(arguments[1]),
-            arguments.length > 3
-                ? new Device(
-                    "m",
-                    () ->
-                        dev.convoy.cnn.kernels.onednn.OneDnnKernels.measuring(
-                            2, dev.convoy.cnn.kernels.KernelPlan.empty()))
-                : Device.cpu(),
-            10,
-            30);
-    System.out.printf("%s batch %s of %s: %s%n", arguments[0], arguments[1], arguments[2], result);
   }
 }

@@ -8,6 +8,7 @@ import dev.convoy.cnn.data.Pipeline;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.DeviceMemoryException;
+import dev.convoy.cnn.kernels.KernelPlan;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.network.Network;
 import dev.convoy.cnn.network.Probe;
@@ -40,7 +41,7 @@ public final class TrainingRun implements AutoCloseable {
   private final List<EpochResult> history = new ArrayList<>();
   private final List<Double> validationLosses = new ArrayList<>();
 
-  private TrainingRun(TrainingSpec spec, Splits data, Device device) {
+  private TrainingRun(TrainingSpec spec, Splits data, Device device, KernelPlan plan) {
     this.spec = spec;
     this.data = data;
     this.device = device;
@@ -54,7 +55,8 @@ public final class TrainingRun implements AutoCloseable {
     TrainingRule rule =
         new TrainingRule(
             spec.optimizer(), spec.refinements(), layers, spec.transfer().rateFactor());
-    trainer = Trainer.compile(network, device.kernels().get(), spec.batchSize(), rule, spec.seed());
+    trainer =
+        Trainer.compile(network, device.planned().apply(plan), spec.batchSize(), rule, spec.seed());
     try {
       batch = Batch.allocate(spec.batchSize(), pipeline.outputShape(), arena);
     } catch (DeviceMemoryException e) {
@@ -82,7 +84,7 @@ public final class TrainingRun implements AutoCloseable {
    *     pretrained file
    */
   public static TrainingRun start(TrainingSpec spec, Splits data, Device device, Path weights) {
-    TrainingRun run = new TrainingRun(spec, data, device);
+    TrainingRun run = new TrainingRun(spec, data, device, KernelPlan.empty());
     try {
       if (spec.transfer().start() instanceof Start.Pretrained pretrained) {
         RunSnapshot.restoreAllBut(
@@ -114,9 +116,10 @@ public final class TrainingRun implements AutoCloseable {
    */
   public static TrainingRun resume(
       TrainingSpec spec, Splits data, Device device, Path snapshot, Continuation continuation) {
-    TrainingRun run = new TrainingRun(spec, data, device);
+    RunSnapshot.Saved saved = RunSnapshot.read(snapshot);
+    TrainingRun run = new TrainingRun(spec, data, device, saved.kernelPlan());
     try {
-      RunSnapshot.restore(snapshot, spec, run.trainer, continuation).forEach(run::add);
+      RunSnapshot.restore(snapshot, saved, spec, run.trainer, continuation).forEach(run::add);
       return run;
     } catch (RuntimeException e) {
       run.close();

@@ -7,6 +7,7 @@ import dev.convoy.cnn.data.Preprocessing;
 import dev.convoy.cnn.data.Softening;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
+import dev.convoy.cnn.kernels.KernelPlan;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -109,6 +111,33 @@ class ResumeTest {
           .as("cut after epoch %d", cut)
           .isEqualTo(Files.readAllBytes(last(whole)));
     }
+  }
+
+  /** Measured anew, the choice may fall on another way, which adds up in another order. */
+  @Test
+  void goesOnByTheKernelPlanItBeganBy() throws IOException {
+    TrainingSpec spec = spec("vgg-tiny", List.of(), SGD, CONSTANT);
+    Path whole = folder.resolve("whole");
+    try (TrainingRun run = TrainingRun.start(spec, DATA, Device.measuredCpu(2))) {
+      while (run.epoch() < EPOCHS) {
+        run.trainEpoch(() -> true);
+        run.save(whole);
+      }
+    }
+
+    Path snapshot = whole.resolve("epoch-00001.safetensors");
+    KernelPlan plan = RunSnapshot.read(snapshot).kernelPlan();
+    try (TrainingRun run = TrainingRun.resume(spec, DATA, Device.measuredCpu(2), snapshot)) {
+      while (run.epoch() < EPOCHS) {
+        run.trainEpoch(() -> true);
+      }
+      run.save(folder.resolve("cut"));
+    }
+
+    assertThat(plan.ways()).isNotEmpty();
+    assertThat(RunSnapshot.read(last(folder.resolve("cut"))).kernelPlan()).isEqualTo(plan);
+    assertThat(Files.readAllBytes(last(folder.resolve("cut"))))
+        .isEqualTo(Files.readAllBytes(last(whole)));
   }
 
   private static Path last(Path folder) {
