@@ -10,9 +10,9 @@ import org.bytedeco.javacpp.Loader;
 
 /**
  * Loads oneDNN. Before that it tells libgomp how long idle threads spin: some ten microseconds,
- * which bridges the gap from one operation to the next. By default they spin for milliseconds, and
- * where other processes want the cores too, the spinning takes them from the thread that everyone
- * waits for. Who sets GOMP_SPINCOUNT or OMP_WAIT_POLICY knows better.
+ * which bridges the gap from one operation to the next. By default they spin for milliseconds; that
+ * is no faster where the cores are free, and takes them from others where they are not. Who sets
+ * GOMP_SPINCOUNT or OMP_WAIT_POLICY knows better.
  */
 @SuppressWarnings("restricted")
 final class LibraryLoading {
