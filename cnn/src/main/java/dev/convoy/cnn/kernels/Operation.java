@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  */
 public sealed interface Operation
     permits NormOperation,
+        FoldedConvolution,
         ActivationOperation,
         Operation.ConvolutionForward,
         Operation.ConvolutionBackward,

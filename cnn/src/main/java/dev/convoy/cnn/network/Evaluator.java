@@ -37,7 +37,8 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /**
-   * Compiles; parameters are zero until they are {@link #write written}.
+   * Compiles, with batch norms folded into the convolutions before them; parameters are zero until
+   * they are {@link #write written}.
    *
    * @param kernels closed with it
    * @throws dev.convoy.cnn.CnnException if shapes or memory don't allow it; nothing is left then
@@ -45,8 +46,9 @@ public final class Evaluator implements AutoCloseable {
   public static Evaluator compile(Network network, Kernels kernels, int batch) {
     try {
       Trace trace = network.trace(batch);
-      Listing listing = Listing.evaluation(trace);
-      Map<Parameter, Long> stored = store(kernels, network, Listing.everything(trace));
+      Listing listing = Listing.evaluation(trace).folded();
+      List<Operation> everything = Folding.of(Listing.everything(trace));
+      Map<Parameter, Long> stored = store(kernels, network, everything);
       Parameters parameters = Parameters.allocate(kernels, stored, NoUpdate.INSTANCE);
       ArenaPlan plan = listing.plan();
       Memory arena = plan.allocate(kernels, plan.size());

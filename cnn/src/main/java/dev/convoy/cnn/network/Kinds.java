@@ -4,6 +4,7 @@ import dev.convoy.cnn.kernels.ActivationOperation;
 import dev.convoy.cnn.kernels.AdaptiveAverage;
 import dev.convoy.cnn.kernels.ChannelGather;
 import dev.convoy.cnn.kernels.Clamp;
+import dev.convoy.cnn.kernels.FoldedConvolution;
 import dev.convoy.cnn.kernels.LocalResponse;
 import dev.convoy.cnn.kernels.NormOperation;
 import dev.convoy.cnn.kernels.Operation;
@@ -21,6 +22,7 @@ final class Kinds {
   static String of(Operation operation) {
     return switch (operation) {
       case Operation.ConvolutionForward op -> convolution(op.filter());
+      case FoldedConvolution op -> convolution(op.filter()) + ", norm folded";
       case Operation.LinearForward op -> "linear";
       case Operation.PoolForward op ->
           op.pool().name().toLowerCase(Locale.ROOT) + " pool " + window(op.window());

@@ -57,6 +57,11 @@ record Listing(List<Operation> operations, Tensor input, SoftmaxLoss answer) {
     return new Listing(all, forward.of(trace.input()), loss);
   }
 
+  /** With batch norms folded into convolutions, for parameters that no step changes. */
+  Listing folded() {
+    return new Listing(Folding.of(operations), input, answer);
+  }
+
   /** All that reads parameters, auxiliary heads too, as evaluation has it. */
   static List<Operation> everything(Trace trace) {
     return Forward.evaluation(trace).operations();

@@ -7,6 +7,7 @@ import dev.convoy.cnn.kernels.AdaptiveAverage;
 import dev.convoy.cnn.kernels.ChannelGather;
 import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.DropoutMask;
+import dev.convoy.cnn.kernels.FoldedConvolution;
 import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.LocalResponse;
 import dev.convoy.cnn.kernels.Memory;
@@ -72,6 +73,7 @@ public final class Nd4jKernels implements Kernels {
     return switch (operation) {
       case Operation.ConvolutionForward op -> Nd4jConvolutions.forward(op, at);
       case Operation.ConvolutionBackward op -> Nd4jConvolutions.backward(op, at);
+      case FoldedConvolution op -> unfolded(op, at);
       case NormOperation op -> Nd4jNorms.prepare(op, at);
       case ActivationOperation op -> Nd4jActivations.prepare(op, at);
       case Operation.PoolForward op -> Nd4jPools.forward(op, at);
@@ -92,6 +94,20 @@ public final class Nd4jKernels implements Kernels {
   @Override
   public Op prepare(Update update, Step step) {
     return Nd4jUpdates.of(update, step);
+  }
+
+  /** As it is defined: a convolution, and then the norm in place. */
+  private static Op unfolded(FoldedConvolution op, Placement at) {
+    Tensor y = op.y();
+    Op convolution =
+        Nd4jConvolutions.forward(new Operation.ConvolutionForward(op.filter(), op.x(), y), at);
+    Op norm =
+        Nd4jNorms.prepare(
+            new NormOperation.Inference(op.norm(), y, op.residual(), op.activation(), y), at);
+    return () -> {
+      convolution.run();
+      norm.run();
+    };
   }
 
   private static Op add(Operation.Add op, Placement at) {

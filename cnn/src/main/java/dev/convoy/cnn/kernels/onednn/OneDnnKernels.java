@@ -3,6 +3,7 @@ package dev.convoy.cnn.kernels.onednn;
 import dev.convoy.cnn.kernels.ActivationOperation;
 import dev.convoy.cnn.kernels.AdaptiveAverage;
 import dev.convoy.cnn.kernels.ChannelGather;
+import dev.convoy.cnn.kernels.FoldedConvolution;
 import dev.convoy.cnn.kernels.HostMemory;
 import dev.convoy.cnn.kernels.KernelPlan;
 import dev.convoy.cnn.kernels.Kernels;
@@ -38,11 +39,13 @@ public final class OneDnnKernels implements Kernels {
   private final OneDnn dnn;
   private final Weights weights = new Weights();
   private final Convolutions convolutions;
+  private final FoldedConvolutions folded;
   private final Matrices matrices;
   private final Pools pools;
   private final Norms norms;
   private final Activations activations;
   private final LocalResponses responses;
+  private long writes;
 
   private OneDnnKernels(int threads, Chooser chooser) {
     LibraryLoading.ensure();
@@ -51,6 +54,7 @@ public final class OneDnnKernels implements Kernels {
     team.enter();
     dnn = new OneDnn();
     convolutions = new Convolutions(dnn, team, weights, chooser);
+    folded = new FoldedConvolutions(dnn, () -> writes);
     matrices = new Matrices(dnn, weights);
     pools = new Pools(dnn);
     norms = new Norms(team);
@@ -112,6 +116,9 @@ public final class OneDnnKernels implements Kernels {
       if (firstUse instanceof Operation.ConvolutionForward convolution) {
         return convolutions.layout(convolution);
       }
+      if (firstUse instanceof FoldedConvolution convolution) {
+        return folded.layout(convolution);
+      }
       if (firstUse instanceof Operation.LinearForward linear) {
         return matrices.layout(linear);
       }
@@ -126,6 +133,7 @@ public final class OneDnnKernels implements Kernels {
             switch (operation) {
               case Operation.ConvolutionForward op -> convolutions.forward(op, placement);
               case Operation.ConvolutionBackward op -> convolutions.backward(op, placement);
+              case FoldedConvolution op -> folded.prepare(op, placement);
               case NormOperation op -> norms.prepare(op, placement);
               case ActivationOperation op -> activations.prepare(op, placement);
               case Operation.PoolForward op -> pools.forward(op, placement);
@@ -198,6 +206,7 @@ public final class OneDnnKernels implements Kernels {
   @Override
   public void write(Parameter parameter, Region to, MemorySegment values) {
     Weights.Layout layout = weights.of(parameter);
+    writes++;
     copy(layout.canonical(), values.address(), layout.stored(), OneDnn.address(to));
   }
 

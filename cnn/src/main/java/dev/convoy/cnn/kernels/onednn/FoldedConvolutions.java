@@ -1,0 +1,177 @@
+package dev.convoy.cnn.kernels.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import dev.convoy.cnn.kernels.Clamp;
+import dev.convoy.cnn.kernels.Floats;
+import dev.convoy.cnn.kernels.FoldedConvolution;
+import dev.convoy.cnn.kernels.NormOperation.BatchNorm;
+import dev.convoy.cnn.kernels.Op;
+import dev.convoy.cnn.kernels.Operation.Filter;
+import dev.convoy.cnn.kernels.Placement;
+import dev.convoy.cnn.kernels.Region;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+
+/**
+ * Convolutions with a norm folded into them: one primitive that adds the residual and clamps as it
+ * writes. Weights are folded anew before the first run after any parameter was written.
+ */
+final class FoldedConvolutions {
+
+  private final OneDnn dnn;
+  private final LongSupplier writes;
+
+  /**
+   * For parameters that are set only by writes.
+   *
+   * @param writes how many there were
+   */
+  FoldedConvolutions(OneDnn dnn, LongSupplier writes) {
+    this.dnn = dnn;
+    this.writes = writes;
+  }
+
+  /** Torchvision's order, in which the norm's factors run along the first axis. */
+  Weights.Layout layout(FoldedConvolution operation) {
+    memory.desc plain = geometry(operation).canonicalWeights();
+    return new Weights.Layout(plain, plain);
+  }
+
+  private static ConvolutionGeometry geometry(FoldedConvolution operation) {
+    Filter plain = operation.filter();
+    Filter biased =
+        new Filter(
+            plain.weights(), Optional.of(operation.norm().shift()), plain.window(), plain.groups());
+    return new ConvolutionGeometry(biased, operation.x().shape(), operation.y().shape());
+  }
+
+  Op prepare(FoldedConvolution operation, Placement placement) {
+    ConvolutionGeometry geometry = geometry(operation);
+    convolution_forward.primitive_desc found = description(operation, geometry);
+    memory plain = dnn.scratch(geometry.canonicalWeights());
+    memory fitting = dnn.scratch(found.weights_desc());
+    memory bias = dnn.scratch(geometry.bias);
+    Arguments arguments =
+        new Arguments()
+            .with(DNNL_ARG_SRC, dnn.at(geometry.source, placement.of(operation.x())))
+            .with(DNNL_ARG_WEIGHTS, fitting)
+            .with(DNNL_ARG_BIAS, bias)
+            .with(DNNL_ARG_DST, dnn.at(geometry.destination, placement.of(operation.y())));
+    operation
+        .residual()
+        .ifPresent(
+            residual ->
+                arguments.with(
+                    DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1,
+                    dnn.at(geometry.destination, placement.of(residual))));
+    Op fold = fold(operation, placement, plain, bias);
+    Op refit = dnn.reordering(plain, fitting);
+    Op convolve = dnn.execution(new convolution_forward(found), arguments.map());
+    return new Fresh(writes, fold, refit, convolve);
+  }
+
+  private convolution_forward.primitive_desc description(
+      FoldedConvolution operation, ConvolutionGeometry geometry) {
+    post_ops after = new post_ops();
+    operation
+        .residual()
+        .ifPresent(residual -> after.append_binary(algorithm.binary_add, geometry.destination));
+    switch (operation.activation()) {
+      case NONE -> {}
+      case RELU -> after.append_eltwise(algorithm.eltwise_relu, 0, 0);
+      case RELU6 -> after.append_eltwise(algorithm.eltwise_clip, 0, Clamp.RELU6.upper());
+    }
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_post_ops(after);
+    return new convolution_forward.primitive_desc(
+        dnn.engine(),
+        prop_kind.forward_inference,
+        algorithm.convolution_direct,
+        geometry.source,
+        geometry.anyWeights(),
+        geometry.bias,
+        geometry.destination,
+        geometry.strides,
+        geometry.padding,
+        geometry.padding,
+        attributes,
+        false);
+  }
+
+  private static Op fold(
+      FoldedConvolution operation, Placement placement, memory weights, memory bias) {
+    BatchNorm norm = operation.norm();
+    Region stored = placement.values(operation.filter().weights());
+    long elements = operation.filter().weights().elements();
+    MemorySegment folded = at(weights, elements);
+    MemorySegment offsets = at(bias, norm.channels());
+    return () -> {
+      float[] scale = values(placement.values(norm.scale()), norm.channels());
+      float[] shift = values(placement.values(norm.shift()), norm.channels());
+      float[] mean = values(placement.values(norm.runningMean()), norm.channels());
+      float[] variance = values(placement.values(norm.runningVariance()), norm.channels());
+      float[] filters = values(stored, elements);
+      int filter = filters.length / norm.channels();
+      for (int channel = 0; channel < norm.channels(); channel++) {
+        double factor = scale[channel] / Math.sqrt(variance[channel] + norm.epsilon());
+        offsets.setAtIndex(
+            ValueLayout.JAVA_FLOAT, channel, (float) (shift[channel] - mean[channel] * factor));
+        for (int i = channel * filter; i < (channel + 1) * filter; i++) {
+          folded.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) (filters[i] * factor));
+        }
+      }
+    };
+  }
+
+  private static float[] values(Region region, long count) {
+    MemorySegment copy = Floats.room(count);
+    region.memory().read(region.offset(), copy, count);
+    return Floats.array(copy);
+  }
+
+  @SuppressWarnings("restricted")
+  private static MemorySegment at(memory room, long elements) {
+    return MemorySegment.ofAddress(room.get_data_handle().address())
+        .reinterpret(Float.BYTES * elements);
+  }
+
+  /** Folds when parameters were written since the last time, and convolves. */
+  private static final class Fresh implements Op {
+    private final LongSupplier writes;
+    private final Op fold;
+    private final Op refit;
+    private final Op convolve;
+    private long folded = -1;
+
+    Fresh(LongSupplier writes, Op fold, Op refit, Op convolve) {
+      this.writes = writes;
+      this.fold = fold;
+      this.refit = refit;
+      this.convolve = convolve;
+    }
+
+    @Override
+    public void run() {
+      if (folded != writes.getAsLong()) {
+        fold.run();
+        refit.run();
+        folded = writes.getAsLong();
+      }
+      convolve.run();
+    }
+  }
+}
