@@ -1,5 +1,5 @@
-"""PyTorch's side of a comparison: times one full training step of one model in one mode, again and
-again as it is told by lines on standard input, so that runs can be interleaved."""
+"""PyTorch's side of a comparison: times one model in one mode, a full training step or an evaluation,
+as often as each line on standard input says."""
 
 import argparse
 import resource
@@ -11,12 +11,24 @@ import torch
 
 import models
 
-MODES = ("eager", "channels_last", "compile")
+TRAINING = ("eager", "channels_last", "compile")
+INFERENCE = ("no_grad", "frozen")
 
 
-def stepper(arguments):
-    torch.manual_seed(1)
-    torch.set_num_threads(arguments.threads)
+def inference(arguments):
+    """Evaluation in channels_last: as it stands, or traced and frozen, which folds batch norms."""
+    channels, height, width = map(int, arguments.input.split("x"))
+    model = models.named(arguments.model).eval().to(memory_format=torch.channels_last)
+    images = torch.randn(arguments.batch_size, channels, height, width)
+    images = images.to(memory_format=torch.channels_last)
+    torch.set_grad_enabled(False)
+    if arguments.mode == "frozen":
+        traced = torch.jit.trace(model, images)
+        model = torch.jit.optimize_for_inference(torch.jit.freeze(traced))
+    return lambda: model(images)
+
+
+def training(arguments):
     channels, height, width = map(int, arguments.input.split("x"))
     model = models.named(arguments.model)
     images = torch.randn(arguments.batch_size, channels, height, width)
@@ -42,9 +54,11 @@ def main():
     parser.add_argument("--input", required=True)
     parser.add_argument("--batch-size", type=int, required=True)
     parser.add_argument("--threads", type=int, required=True)
-    parser.add_argument("--mode", choices=MODES, required=True)
+    parser.add_argument("--mode", choices=TRAINING + INFERENCE, required=True)
     arguments = parser.parse_args()
-    step = stepper(arguments)
+    torch.manual_seed(1)
+    torch.set_num_threads(arguments.threads)
+    step = inference(arguments) if arguments.mode in INFERENCE else training(arguments)
     for _ in range(5):
         step()
     print("ready", flush=True)
