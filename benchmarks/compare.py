@@ -89,11 +89,13 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=list(MODELS))
     parser.add_argument("--only", nargs="*", help="models (default: all)")
+    parser.add_argument("--modes", nargs="*", help="of PyTorch (default: all)")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     arguments = parser.parse_args()
-    modes = MODES[arguments.what]
+    modes = tuple(mode for mode in MODES[arguments.what]
+                  if not arguments.modes or mode in arguments.modes)
     print("| model | Convoy ms | " + " | ".join(f"PyTorch {mode} ms" for mode in modes)
           + " | ratio, median (range) | peak MiB, Convoy / PyTorch |")
     print("|---" * (4 + len(modes)) + "|")

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Folds every batch norm into the convolution before it, where nobody else sees the value in
@@ -34,16 +35,22 @@ final class Folding {
     Folding folding = new Folding(operations);
     List<Operation> folded = new ArrayList<>(operations);
     for (Operation operation : operations) {
-      if (operation instanceof NormOperation.Inference norm && folding.folds(norm)) {
-        ConvolutionForward convolution = folding.convolutions.get(norm.x());
-        folded.set(folded.indexOf(norm), new FoldedConvolution(convolution, norm));
-        folded.remove(convolution);
+      if (operation instanceof NormOperation.Inference norm) {
+        folding
+            .before(norm)
+            .ifPresent(
+                convolution -> {
+                  folded.set(folded.indexOf(norm), new FoldedConvolution(convolution, norm));
+                  folded.remove(convolution);
+                });
       }
     }
     return List.copyOf(folded);
   }
 
-  private boolean folds(NormOperation.Inference norm) {
-    return convolutions.containsKey(norm.x()) && reads.get(norm.x()) == 1;
+  /** The convolution that a norm can be folded into. */
+  private Optional<ConvolutionForward> before(NormOperation.Inference norm) {
+    return Optional.ofNullable(convolutions.get(norm.x()))
+        .filter(convolution -> reads.getOrDefault(norm.x(), 0) == 1);
   }
 }
