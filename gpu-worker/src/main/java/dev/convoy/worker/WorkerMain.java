@@ -28,7 +28,7 @@ public final class WorkerMain {
     WatchVerticle watch =
         new WatchVerticle(observability, environment.port("CONVOY_HTTP_PORT", 9101));
     int cores = Runtime.getRuntime().availableProcessors();
-    Device device = Device.cpu(environment.number("CONVOY_THREADS", cores));
+    Device device = Device.find(environment.number("CONVOY_THREADS", cores));
     WorkerVerticle worker = new WorkerVerticle(observability, config, device);
     observability
         .vertx()
