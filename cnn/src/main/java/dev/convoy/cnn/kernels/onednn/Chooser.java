@@ -7,16 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Chooses between ways to compute an operation, and remembers what it chose. */
 final class Chooser {
 
-  private final Map<String, String> ways;
+  private final KernelPlan given;
   private final Judgement judgement;
+  private final Map<String, Way> chosen = new HashMap<>();
 
   /** Keeps to a plan where it says anything, and judges where it doesn't. */
   Chooser(KernelPlan plan, Judgement judgement) {
-    ways = new HashMap<>(plan.ways());
+    given = plan;
     this.judgement = judgement;
   }
 
@@ -40,22 +42,26 @@ final class Chooser {
   }
 
   /**
-   * Chooses.
+   * Chooses, once for all operations of the same kind and extents.
    *
    * @param operation its kind and extents: what is equal in them is computed alike
    * @param candidates in order of preference
    */
-  Way choose(String operation, List<Way> candidates, Rehearsal rehearsal) {
-    Way chosen =
-        Optional.ofNullable(ways.get(operation))
-            .flatMap(name -> candidates.stream().filter(way -> way.name().equals(name)).findFirst())
-            .orElseGet(() -> judgement.best(candidates, rehearsal));
-    ways.put(operation, chosen.name());
-    return chosen;
+  Way choose(String operation, Supplier<List<Way>> candidates, Rehearsal rehearsal) {
+    return chosen.computeIfAbsent(
+        operation, absent -> planned(operation, candidates.get(), rehearsal));
   }
 
-  /** All that was chosen. */
+  private Way planned(String operation, List<Way> candidates, Rehearsal rehearsal) {
+    return Optional.ofNullable(given.ways().get(operation))
+        .flatMap(name -> candidates.stream().filter(way -> way.name().equals(name)).findFirst())
+        .orElseGet(() -> judgement.best(candidates, rehearsal));
+  }
+
+  /** What was given, and all that was chosen. */
   KernelPlan plan() {
-    return new KernelPlan(ways);
+    Map<String, String> names = new HashMap<>(given.ways());
+    chosen.forEach((operation, way) -> names.put(operation, way.name()));
+    return new KernelPlan(names);
   }
 }

@@ -3,7 +3,12 @@ package dev.convoy.cnn.kernels.onednn;
 import dev.convoy.cnn.kernels.Operation.Filter;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.Window;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
 
 /** One convolution's extents as oneDNN wants them. */
 final class ConvolutionGeometry {
@@ -47,6 +52,29 @@ final class ConvolutionGeometry {
 
   memory.desc canonicalWeights() {
     return OneDnn.layout(groups > 1 ? memory.format_tag.goihw : memory.format_tag.oihw, extents);
+  }
+
+  /** The forward primitive, weights in whatever layout it likes best. */
+  convolution_forward.primitive_desc forward(
+      engine processor, prop_kind purpose, primitive_attr attributes) {
+    return new convolution_forward.primitive_desc(
+        processor,
+        purpose,
+        algorithm.convolution_direct,
+        source,
+        anyWeights(),
+        bias,
+        destination,
+        strides,
+        padding,
+        padding,
+        attributes,
+        false);
+  }
+
+  /** The forward primitive as backward ones want it: what they are the gradient of. */
+  convolution_forward.primitive_desc forward(engine processor) {
+    return forward(processor, prop_kind.forward_training, new primitive_attr());
   }
 
   /** Whether each pixel is multiplied by one matrix. */

@@ -1,6 +1,7 @@
 package dev.convoy.cnn.kernels.onednn;
 
-import dev.convoy.cnn.kernels.HostMemory;
+import static dev.convoy.cnn.kernels.onednn.OneDnnKernels.address;
+
 import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Operation.ConvolutionBackward;
 import dev.convoy.cnn.kernels.Operation.ConvolutionForward;
@@ -12,6 +13,7 @@ import dev.convoy.cnn.kernels.vector.OpenMpTeam;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.memory;
 
 /** Convolutions, each computed in the way that was chosen for its extents. */
@@ -30,8 +32,8 @@ final class Convolutions {
     this.chooser = chooser;
     WinogradWays winograd = new WinogradWays(dnn, team);
     forwardWays = new ForwardWays(dnn, winograd);
-    inputGradientWays = new InputGradientWays(dnn, forwardWays, winograd);
-    weightGradientWays = new WeightGradientWays(dnn, forwardWays, winograd, team);
+    inputGradientWays = new InputGradientWays(dnn, winograd);
+    weightGradientWays = new WeightGradientWays(dnn, winograd, team);
   }
 
   /** The layout that the chosen forward way likes best. */
@@ -44,31 +46,27 @@ final class Convolutions {
     Filter filter = operation.filter();
     Places places =
         new Places(
-            address(placement, operation.x()),
+            address(operation.x(), placement),
             OneDnn.address(placement.values(filter.weights())),
             filter.bias().map(bias -> OneDnn.address(placement.values(bias))).orElse(0L),
-            address(placement, operation.y()));
+            address(operation.y(), placement));
     Way way = chosen(geometry(operation));
     return bind(
-        way, new Wanted(places, weights.stored(filter.weights()), Direction.READ), keeping());
+        way, new Wanted(places, weights.stored(filter.weights()), Direction.READ), dnn.scratch());
   }
 
   /** Rehearsed in memory of its own, for it decides how the weights are stored. */
   private Way chosen(ConvolutionGeometry geometry) {
     return chooser.choose(
         geometry.key("convolution"),
-        forwardWays.of(geometry),
+        () -> forwardWays.of(geometry),
         (way, arena) ->
             way.bind(
                 new Places(
-                    room(arena, geometry.source),
-                    room(arena, way.weights()),
-                    geometry.bias.is_zero() ? 0 : room(arena, geometry.bias),
-                    room(arena, geometry.destination))));
-  }
-
-  private static long room(Arena arena, memory.desc layout) {
-    return HostMemory.allocate(arena, layout.get_size() / Float.BYTES).address(0);
+                    OneDnn.room(arena, geometry.source),
+                    OneDnn.room(arena, way.weights()),
+                    geometry.bias.is_zero() ? 0 : OneDnn.room(arena, geometry.bias),
+                    OneDnn.room(arena, geometry.destination))));
   }
 
   /** The gradients of weights and bias, and of the input if wanted. */
@@ -83,26 +81,26 @@ final class Convolutions {
     Filter filter = operation.filter();
     Places places =
         new Places(
-            address(placement, operation.x()),
+            address(operation.x(), placement),
             OneDnn.address(placement.gradient(filter.weights())),
             filter.bias().map(bias -> OneDnn.address(placement.gradient(bias))).orElse(0L),
-            address(placement, operation.dy()));
+            address(operation.dy(), placement));
     Wanted wanted = new Wanted(places, weights.stored(filter.weights()), Direction.WRITTEN);
     ConvolutionGeometry geometry = geometry(operation);
-    return chosen(geometry.key("weight gradient"), weightGradientWays.of(geometry), wanted);
+    return chosen(geometry.key("weight gradient"), () -> weightGradientWays.of(geometry), wanted);
   }
 
   private Op inputGradient(ConvolutionBackward operation, Tensor dx, Placement placement) {
     Filter filter = operation.filter();
     Places places =
         new Places(
-            address(placement, dx),
+            address(dx, placement),
             OneDnn.address(placement.values(filter.weights())),
             0,
-            address(placement, operation.dy()));
+            address(operation.dy(), placement));
     Wanted wanted = new Wanted(places, weights.stored(filter.weights()), Direction.READ);
     ConvolutionGeometry geometry = geometry(operation);
-    return chosen(geometry.key("input gradient"), inputGradientWays.of(geometry), wanted);
+    return chosen(geometry.key("input gradient"), () -> inputGradientWays.of(geometry), wanted);
   }
 
   private static ConvolutionGeometry geometry(ConvolutionForward operation) {
@@ -115,10 +113,6 @@ final class Convolutions {
         operation.filter(), operation.x().shape(), operation.dy().shape());
   }
 
-  private static long address(Placement placement, Tensor tensor) {
-    return OneDnn.address(placement.of(tensor));
-  }
-
   /** What becomes of the weights: they are read, or, being a gradient, written. */
   private enum Direction {
     READ,
@@ -128,13 +122,9 @@ final class Convolutions {
   /** What a way is wanted for, and how the weights are stored there. */
   private record Wanted(Places places, memory.desc stored, Direction direction) {}
 
-  private Op chosen(String operation, List<Way> ways, Wanted wanted) {
+  private Op chosen(String operation, Supplier<List<Way>> ways, Wanted wanted) {
     Way way = chooser.choose(operation, ways, (tried, arena) -> bind(tried, wanted, arena));
-    return bind(way, wanted, keeping());
-  }
-
-  private Arena keeping() {
-    return dnn.scratch();
+    return bind(way, wanted, dnn.scratch());
   }
 
   /** Makes a way ready; where it wants the weights in another layout, with a copy in it. */
@@ -142,7 +132,7 @@ final class Convolutions {
     if (way.weights().equals(wanted.stored())) {
       return way.bind(wanted.places());
     }
-    long copy = room(arena, way.weights());
+    long copy = OneDnn.room(arena, way.weights());
     memory own = dnn.at(way.weights(), copy);
     memory stored = dnn.at(wanted.stored(), wanted.places().weights());
     Op computation = way.bind(wanted.places().withWeights(copy));

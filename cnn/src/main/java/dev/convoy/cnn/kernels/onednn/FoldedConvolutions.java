@@ -97,19 +97,7 @@ final class FoldedConvolutions {
     }
     primitive_attr attributes = new primitive_attr();
     attributes.set_post_ops(after);
-    return new convolution_forward.primitive_desc(
-        dnn.engine(),
-        prop_kind.forward_inference,
-        algorithm.convolution_direct,
-        geometry.source,
-        geometry.anyWeights(),
-        geometry.bias,
-        geometry.destination,
-        geometry.strides,
-        geometry.padding,
-        geometry.padding,
-        attributes,
-        false);
+    return geometry.forward(dnn.engine(), prop_kind.forward_inference, attributes);
   }
 
   private static Op fold(

@@ -1,29 +1,28 @@
 package dev.convoy.cnn.kernels.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
-import dev.convoy.cnn.kernels.Op;
-import dev.convoy.cnn.kernels.onednn.Way.Places;
 import java.util.List;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.inner_product_backward_data;
-import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.primitive;
 
 /** Ways to the gradient of a convolution's input: places are of gradients, but for the weights. */
 final class InputGradientWays {
 
   private final OneDnn dnn;
   private final WinogradWays winograd;
-  private final ForwardWays forward;
+  private final PrimitiveWays primitives;
 
-  InputGradientWays(OneDnn dnn, ForwardWays forward, WinogradWays winograd) {
+  InputGradientWays(OneDnn dnn, WinogradWays winograd) {
     this.dnn = dnn;
     this.winograd = winograd;
-    this.forward = forward;
+    primitives =
+        new PrimitiveWays(
+            dnn, DNNL_ARG_DIFF_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_BIAS, DNNL_ARG_DIFF_DST);
   }
 
   /** All there are, in order of preference. */
@@ -48,19 +47,12 @@ final class InputGradientWays {
         geometry.strides,
         geometry.padding,
         geometry.padding,
-        forward.description(geometry, geometry.anyWeights()));
+        geometry.forward(dnn.engine()));
   }
 
   private Way direct(ConvolutionGeometry geometry, convolution_backward_data.primitive_desc found) {
-    memory.desc weights = found.weights_desc();
-    return new Way(
-        Implementations.name(found),
-        weights,
-        places ->
-            execution(
-                new convolution_backward_data(found),
-                new Layouts(geometry.source, weights, geometry.destination),
-                places));
+    return primitives.convolution(
+        geometry, found, found.weights_desc(), () -> new convolution_backward_data(found));
   }
 
   private List<Way> matrices(ConvolutionGeometry geometry) {
@@ -72,25 +64,12 @@ final class InputGradientWays {
                 pixels.source(),
                 pixels.anyWeights(),
                 pixels.destination(),
-                pixels.forward(dnn, memory.format_tag.any)),
-        found -> {
-          memory.desc weights = found.weights_desc();
-          Layouts layouts = new Layouts(pixels.source(), weights, pixels.destination());
-          return new Way(
-              Pixels.NAME + Implementations.name(found),
-              weights.reshape(geometry.extents),
-              places -> execution(new inner_product_backward_data(found), layouts, places));
-        });
-  }
-
-  private record Layouts(memory.desc source, memory.desc weights, memory.desc destination) {}
-
-  private Op execution(primitive computation, Layouts layouts, Places places) {
-    Arguments arguments =
-        new Arguments()
-            .with(DNNL_ARG_DIFF_SRC, dnn.at(layouts.source(), places.source()))
-            .with(DNNL_ARG_WEIGHTS, dnn.at(layouts.weights(), places.weights()))
-            .with(DNNL_ARG_DIFF_DST, dnn.at(layouts.destination(), places.destination()));
-    return dnn.execution(computation, arguments.map());
+                pixels.forward(dnn)),
+        found ->
+            primitives.pixels(
+                geometry,
+                found,
+                found.weights_desc(),
+                () -> new inner_product_backward_data(found)));
   }
 }

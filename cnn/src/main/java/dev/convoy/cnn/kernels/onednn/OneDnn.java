@@ -65,8 +65,12 @@ final class OneDnn implements AutoCloseable {
 
   /** Memory beside the network's own, in a layout. */
   memory scratch(memory.desc layout) {
-    long elements = Math.ceilDiv(layout.get_size(), Float.BYTES);
-    return at(layout, HostMemory.allocate(scratch, Math.max(elements, 1)).address(0));
+    return at(layout, room(scratch, layout));
+  }
+
+  /** The address of memory in a layout, freed with the arena. */
+  static long room(Arena arena, memory.desc layout) {
+    return HostMemory.allocate(arena, Math.ceilDiv(layout.get_size(), Float.BYTES)).address(0);
   }
 
   /** One after another. */

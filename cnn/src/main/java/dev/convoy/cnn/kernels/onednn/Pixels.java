@@ -28,15 +28,11 @@ record Pixels(
   }
 
   memory.desc anyWeights() {
-    return weights(memory.format_tag.any);
+    return OneDnn.layout(memory.format_tag.any, outputs, inputs);
   }
 
-  private memory.desc weights(memory.format_tag tag) {
-    return OneDnn.layout(tag, outputs, inputs);
-  }
-
-  inner_product_forward.primitive_desc forward(OneDnn dnn, memory.format_tag tag) {
+  inner_product_forward.primitive_desc forward(OneDnn dnn) {
     return new inner_product_forward.primitive_desc(
-        dnn.engine(), prop_kind.forward_training, source, weights(tag), bias, destination);
+        dnn.engine(), prop_kind.forward_training, source, anyWeights(), bias, destination);
   }
 }

@@ -5,8 +5,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
-import dev.convoy.cnn.kernels.Op;
-import dev.convoy.cnn.kernels.onednn.Way.Places;
 import dev.convoy.cnn.kernels.vector.DepthwiseWeightGradientOp;
 import dev.convoy.cnn.kernels.vector.Team;
 import java.util.ArrayList;
@@ -15,20 +13,21 @@ import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.primitive;
 
 /** Ways to the gradients of weights and bias: places are of gradients, but for the source. */
 final class WeightGradientWays {
 
   private final OneDnn dnn;
   private final WinogradWays winograd;
-  private final ForwardWays forward;
+  private final PrimitiveWays primitives;
   private final Team team;
 
-  WeightGradientWays(OneDnn dnn, ForwardWays forward, WinogradWays winograd, Team team) {
+  WeightGradientWays(OneDnn dnn, WinogradWays winograd, Team team) {
     this.dnn = dnn;
     this.winograd = winograd;
-    this.forward = forward;
+    primitives =
+        new PrimitiveWays(
+            dnn, DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, DNNL_ARG_DIFF_BIAS, DNNL_ARG_DIFF_DST);
     this.team = team;
   }
 
@@ -60,20 +59,13 @@ final class WeightGradientWays {
         geometry.strides,
         geometry.padding,
         geometry.padding,
-        forward.description(geometry, geometry.anyWeights()));
+        geometry.forward(dnn.engine()));
   }
 
   private Way direct(
       ConvolutionGeometry geometry, convolution_backward_weights.primitive_desc found) {
-    memory.desc weights = found.diff_weights_desc();
-    return new Way(
-        Implementations.name(found),
-        weights,
-        places ->
-            execution(
-                new convolution_backward_weights(found),
-                new Layouts(geometry.source, weights, geometry.bias, geometry.destination),
-                places));
+    return primitives.convolution(
+        geometry, found, found.diff_weights_desc(), () -> new convolution_backward_weights(found));
   }
 
   private List<Way> matrices(ConvolutionGeometry geometry) {
@@ -86,16 +78,13 @@ final class WeightGradientWays {
                 pixels.anyWeights(),
                 pixels.bias(),
                 pixels.destination(),
-                pixels.forward(dnn, memory.format_tag.any)),
-        found -> {
-          memory.desc weights = found.diff_weights_desc();
-          Layouts layouts =
-              new Layouts(pixels.source(), weights, geometry.bias, pixels.destination());
-          return new Way(
-              Pixels.NAME + Implementations.name(found),
-              weights.reshape(geometry.extents),
-              places -> execution(new inner_product_backward_weights(found), layouts, places));
-        });
+                pixels.forward(dnn)),
+        found ->
+            primitives.pixels(
+                geometry,
+                found,
+                found.diff_weights_desc(),
+                () -> new inner_product_backward_weights(found)));
   }
 
   private Way depthwise(ConvolutionGeometry geometry) {
@@ -110,20 +99,5 @@ final class WeightGradientWays {
                 geometry.window.stride(),
                 new DepthwiseWeightGradientOp.Addresses(
                     places.source(), places.destination(), places.weights())));
-  }
-
-  private record Layouts(
-      memory.desc source, memory.desc weights, memory.desc bias, memory.desc destination) {}
-
-  private Op execution(primitive computation, Layouts layouts, Places places) {
-    Arguments arguments =
-        new Arguments()
-            .with(DNNL_ARG_SRC, dnn.at(layouts.source(), places.source()))
-            .with(DNNL_ARG_DIFF_WEIGHTS, dnn.at(layouts.weights(), places.weights()))
-            .with(DNNL_ARG_DIFF_DST, dnn.at(layouts.destination(), places.destination()));
-    if (places.bias() != 0) {
-      arguments.with(DNNL_ARG_DIFF_BIAS, dnn.at(layouts.bias(), places.bias()));
-    }
-    return dnn.execution(computation, arguments.map());
   }
 }

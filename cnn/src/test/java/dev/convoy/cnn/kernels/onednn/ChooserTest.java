@@ -23,7 +23,7 @@ class ChooserTest {
   void takesTheFirstWayAndNotesIt() {
     Chooser chooser = new Chooser(KernelPlan.empty(), new Preference());
 
-    assertThat(chooser.choose("convolution", List.of(first, second), idle)).isEqualTo(first);
+    assertThat(chooser.choose("convolution", () -> List.of(first, second), idle)).isEqualTo(first);
     assertThat(chooser.plan().ways()).containsExactly(Map.entry("convolution", "first"));
   }
 
@@ -33,7 +33,7 @@ class ChooserTest {
 
     Chooser chooser = new Chooser(plan, new Preference());
 
-    assertThat(chooser.choose("convolution", List.of(first, second), idle)).isEqualTo(second);
+    assertThat(chooser.choose("convolution", () -> List.of(first, second), idle)).isEqualTo(second);
   }
 
   @Test
@@ -42,7 +42,7 @@ class ChooserTest {
 
     Chooser chooser = new Chooser(plan, new Preference());
 
-    assertThat(chooser.choose("convolution", List.of(first, second), idle)).isEqualTo(first);
+    assertThat(chooser.choose("convolution", () -> List.of(first, second), idle)).isEqualTo(first);
   }
 
   @Test
@@ -52,7 +52,7 @@ class ChooserTest {
     Way chosen =
         chooser.choose(
             "convolution",
-            List.of(first, second),
+            () -> List.of(first, second),
             (way, arena) -> way.equals(first) ? ChooserTest::spin : () -> {});
 
     assertThat(chosen).isEqualTo(second);

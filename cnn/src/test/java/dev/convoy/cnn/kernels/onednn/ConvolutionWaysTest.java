@@ -65,8 +65,8 @@ class ConvolutionWaysTest {
       ForwardWays forward = new ForwardWays(dnn, winograd);
 
       List<Way> convolutions = forward.of(geometry);
-      List<Way> inputGradients = new InputGradientWays(dnn, forward, winograd).of(geometry);
-      List<Way> weightGradients = new WeightGradientWays(dnn, forward, winograd, team).of(geometry);
+      List<Way> inputGradients = new InputGradientWays(dnn, winograd).of(geometry);
+      List<Way> weightGradients = new WeightGradientWays(dnn, winograd, team).of(geometry);
 
       assertThat(weightGradients).anyMatch(way -> way.name().startsWith(own));
       Sides sides = new Sides(dnn, geometry);
