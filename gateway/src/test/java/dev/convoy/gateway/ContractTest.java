@@ -62,6 +62,8 @@ class ContractTest {
     "GET, /api/v1/experiments/e1",
     "GET, /api/v1/experiments/e1/events",
     "POST, /api/v1/experiments/e1/cancel",
+    "POST, /api/v1/experiments/e1/pause",
+    "POST, /api/v1/experiments/e1/resume",
     "POST, /api/v1/experiments"
   })
   void answers503WithAProblemWhileKafkaCannotBeReached(String method, String path)

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One finished and one running experiment, looked at from all sides. */
 class ReadingTest {
@@ -120,10 +122,11 @@ class ReadingTest {
     assertThat(gateway.json(ROOT).has("next")).isFalse();
   }
 
-  @Test
-  void whatHasEndedCanNotBeCancelled() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"cancel", "pause", "resume"})
+  void nothingCanBeDoneWithWhatHasEnded(String wish) throws Exception {
     HttpResponse<String> response =
-        gateway.send(gateway.request(ROOT + "/whole/cancel").POST(BodyPublishers.noBody()));
+        gateway.send(gateway.request(ROOT + "/whole/" + wish).POST(BodyPublishers.noBody()));
 
     assertThat(response.statusCode()).isEqualTo(409);
     assertThat(mesh.requests()).isEmpty();

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SubmissionTest {
   @TempDir private static Path folder;
@@ -142,17 +144,20 @@ class SubmissionTest {
         .isEqualTo(submissions(id).getFirst().spec().name());
   }
 
-  @Test
-  void aCancellationIsPassedOn() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"cancel, CancelExperiment", "pause, PauseExperiment", "resume, ResumeExperiment"})
+  void aWishIsPassedOn(String wish, String request) throws Exception {
     ExperimentId id = idOf(gateway.send(gateway.submission("{}")));
 
     HttpResponse<String> response =
         gateway.send(
-            gateway.request("/api/v1/experiments/" + id + "/cancel").POST(BodyPublishers.noBody()));
+            gateway
+                .request("/api/v1/experiments/%s/%s".formatted(id, wish))
+                .POST(BodyPublishers.noBody()));
 
     assertThat(response.statusCode()).isEqualTo(202);
     assertThat(mesh.requests())
-        .filteredOn(Request.CancelExperiment.class::isInstance)
+        .filteredOn(passed -> passed.getClass().getSimpleName().equals(request))
         .extracting(Request::experimentId)
         .containsExactly(id);
   }

@@ -5,6 +5,8 @@ import dev.convoy.standalone.command.CancelCommand;
 import dev.convoy.standalone.command.DemoCommand;
 import dev.convoy.standalone.command.ForwardCommand;
 import dev.convoy.standalone.command.ListCommand;
+import dev.convoy.standalone.command.PauseCommand;
+import dev.convoy.standalone.command.ResumeCommand;
 import dev.convoy.standalone.command.ShowCommand;
 import dev.convoy.standalone.command.SubmitCommand;
 import dev.convoy.standalone.command.SummaryCommand;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       ShowCommand.class,
       WatchCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       CancelCommand.class,
       ForwardCommand.class,
       SummaryCommand.class,

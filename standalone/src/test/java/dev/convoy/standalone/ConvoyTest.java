@@ -18,7 +18,8 @@ class ConvoyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "demo", "up", "submit", "list", "show", "watch", "cancel", "bench", "forward", "summary"
+        "demo", "up", "submit", "list", "show", "watch", "pause", "resume", "cancel", "bench",
+        "forward", "summary"
       })
   void everyCommandExplainsItself(String command) {
     assertThat(convoy.execute(command, "--help")).isZero();

@@ -1,5 +1,7 @@
 package dev.convoy.gateway.http;
 
+import static java.util.Map.entry;
+
 import dev.convoy.gateway.mesh.RequestWriter;
 import dev.convoy.gateway.view.ExperimentsView;
 import io.vertx.core.Future;
@@ -21,6 +23,7 @@ public final class Api {
   private final ApiContract contract = ApiContract.load();
   private final Experiments experiments;
   private final Submissions submissions;
+  private final Operations operations;
   private final EventStreams streams;
 
   /** What the API stands on: what is known, who hears of changes, and the way to the scheduler. */
@@ -33,7 +36,9 @@ public final class Api {
     this.limits = limits;
     this.caughtUp = mesh.caughtUp();
     this.experiments = new Experiments(mesh.view());
-    this.submissions = new Submissions(vertx, mesh, limits.kafkaPatience());
+    Outbox outbox = new Outbox(mesh.requests(), limits.kafkaPatience());
+    this.submissions = new Submissions(vertx, mesh, outbox);
+    this.operations = new Operations(mesh.view(), outbox);
     this.streams = new EventStreams(vertx, mesh, limits.heartbeat());
   }
 
@@ -62,17 +67,19 @@ public final class Api {
   }
 
   private Map<String, Handler<RoutingContext>> onceCaughtUp() {
-    return Map.of(
-        "submitExperiment", submissions::submit,
-        "cancelExperiment", submissions::cancel,
-        "listExperiments", experiments::list,
-        "showExperiment", experiments::show,
-        "listTrials", experiments::trials,
-        "showTrial", experiments::trial,
-        "showMetrics", experiments::metrics,
-        "showEnsemble", experiments::ensemble,
-        "showReview", experiments::review,
-        "followExperiment", streams::open);
+    return Map.ofEntries(
+        entry("submitExperiment", submissions::submit),
+        entry("cancelExperiment", operations::cancel),
+        entry("pauseExperiment", operations::pause),
+        entry("resumeExperiment", operations::resume),
+        entry("listExperiments", experiments::list),
+        entry("showExperiment", experiments::show),
+        entry("listTrials", experiments::trials),
+        entry("showTrial", experiments::trial),
+        entry("showMetrics", experiments::metrics),
+        entry("showEnsemble", experiments::ensemble),
+        entry("showReview", experiments::review),
+        entry("followExperiment", streams::open));
   }
 
   private Map<String, Handler<RoutingContext>> atOnce() {

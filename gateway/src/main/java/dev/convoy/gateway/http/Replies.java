@@ -3,6 +3,7 @@ package dev.convoy.gateway.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.convoy.gateway.view.Experiment;
 import dev.convoy.protocol.codec.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -26,6 +27,12 @@ final class Replies {
 
   static void problem(RoutingContext request, Problem problem) {
     json(request, problem.status(), Problem.MEDIA_TYPE, problem);
+  }
+
+  /** Answers what a client wants of an experiment with the experiment, and where it is. */
+  static void accept(RoutingContext request, int status, Experiment experiment) {
+    request.response().putHeader(HttpHeaders.LOCATION, "/api/v1/experiments/" + experiment.id());
+    json(request, status, "application/json", experiment.details());
   }
 
   static void json(RoutingContext request, int status, String mediaType, Object body) {

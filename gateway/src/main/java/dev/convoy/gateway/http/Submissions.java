@@ -1,10 +1,8 @@
 package dev.convoy.gateway.http;
 
-import dev.convoy.gateway.mesh.RequestWriter;
 import dev.convoy.gateway.view.Experiment;
 import dev.convoy.gateway.view.ExperimentsView;
 import dev.convoy.protocol.message.ExperimentId;
-import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.spec.ExperimentReader;
 import dev.convoy.protocol.spec.ExperimentSpec;
@@ -13,35 +11,26 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.validation.RequestParameter;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * What clients want changed. A submission is answered once its experiment has come back through
- * Kafka: the log decides which of two documents under one key was first, and whoever posted sees
- * what he posted.
+ * New experiments. A submission is answered once its experiment has come back through Kafka: the
+ * log decides which of two documents under one key was first, and whoever posted sees what he
+ * posted.
  */
 final class Submissions {
   private final Vertx vertx;
   private final ExperimentsView view;
   private final Watchers watchers;
-  private final RequestWriter requests;
-  private final Duration patience;
-  private final InstantSource clock = InstantSource.system();
+  private final Outbox outbox;
 
-  Submissions(Vertx vertx, Api.Mesh mesh, Duration patience) {
+  Submissions(Vertx vertx, Api.Mesh mesh, Outbox outbox) {
     this.vertx = vertx;
     this.view = mesh.view();
     this.watchers = mesh.watchers();
-    this.requests = mesh.requests();
-    this.patience = patience;
+    this.outbox = outbox;
   }
 
   void submit(RoutingContext context) {
@@ -53,7 +42,7 @@ final class Submissions {
     boolean repeated = view.find(id).isPresent();
     document(context)
         .compose(spec -> place(id, spec))
-        .onSuccess(experiment -> accept(context, repeated ? 200 : 202, experiment))
+        .onSuccess(experiment -> Replies.accept(context, repeated ? 200 : 202, experiment))
         .onFailure(context::fail);
   }
 
@@ -83,7 +72,8 @@ final class Submissions {
         .map(Future::succeededFuture)
         .orElseGet(
             () ->
-                write(new Request.SubmitExperiment(id, spec, now()))
+                outbox
+                    .write(at -> new Request.SubmitExperiment(id, spec, at))
                     .compose(written -> shownInView(id)))
         .map(first -> requireSame(first, spec));
   }
@@ -93,7 +83,7 @@ final class Submissions {
     Runnable look = () -> view.find(id).ifPresent(shown::tryComplete);
     Watchers.Watch watch = watchers.watch(id, look);
     look.run();
-    return withinPatience(shown.future()).onComplete(outcome -> watch.end());
+    return outbox.withinPatience(shown.future()).onComplete(outcome -> watch.end());
   }
 
   private static Experiment requireSame(Experiment first, ExperimentSpec spec) {
@@ -105,45 +95,5 @@ final class Submissions {
                   .formatted(first.id())));
     }
     return first;
-  }
-
-  void cancel(RoutingContext context) {
-    Experiment experiment = Parameters.experiment(context, view);
-    if (experiment.status() == ExperimentStatus.CANCELLED) {
-      accept(context, 200, experiment);
-    } else if (experiment.status().ended()) {
-      throw new ProblemException(
-          Problem.of(409, "%s has ended already".formatted(experiment.id())));
-    } else {
-      write(new Request.CancelExperiment(experiment.id(), now()))
-          .onSuccess(written -> accept(context, 202, experiment))
-          .onFailure(context::fail);
-    }
-  }
-
-  private Future<Void> write(Request request) {
-    return withinPatience(requests.write(request));
-  }
-
-  private <T> Future<T> withinPatience(Future<T> kafka) {
-    return kafka
-        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(
-            failure ->
-                Future.failedFuture(
-                    new ProblemException(
-                        Problem.of(
-                            503,
-                            "Kafka didn't acknowledge the request in time (%s); it may or may not take effect. With an Idempotency-Key it is safe to repeat"
-                                .formatted(failure.getMessage())))));
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private static void accept(RoutingContext context, int status, Experiment experiment) {
-    context.response().putHeader(HttpHeaders.LOCATION, "/api/v1/experiments/" + experiment.id());
-    Replies.json(context, status, "application/json", experiment.details());
   }
 }

@@ -59,8 +59,11 @@ public final class Experiment {
       case Fact.AttemptFailed failed -> onTrial(failed.trial(), trial -> trial.fail(failed));
       case Fact.EpochRecorded epoch -> onTrial(epoch.trial(), trial -> trial.record(epoch));
       case Fact.TrialPaused paused -> onTrial(paused.trial(), Trial::pause);
+      case Fact.TrialParked parked -> onTrial(parked.trial(), Trial::park);
       case Fact.TrialDiagnosed diagnosed ->
           onTrial(diagnosed.trial(), trial -> trial.diagnose(diagnosed));
+      case Fact.ExperimentPaused _ -> status = ExperimentStatus.PAUSED;
+      case Fact.ExperimentResumed _ -> status = ExperimentStatus.RUNNING;
       case Fact.ExperimentReviewed reviewed -> review = Optional.of(reviewed);
       case Fact.TrialEnded ended -> onTrial(ended.trial(), trial -> trial.end(ended));
       case Fact.EnsembleOrdered ordered -> orderEnsemble(ordered);

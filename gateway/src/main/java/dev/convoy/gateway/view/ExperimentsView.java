@@ -26,7 +26,7 @@ public final class ExperimentsView {
     switch (request) {
       case Request.SubmitExperiment submitted ->
           experiment(submitted.experimentId()).submit(submitted);
-      case Request.CancelExperiment wish -> {
+      case Request.CancelExperiment _, Request.PauseExperiment _, Request.ResumeExperiment _ -> {
         // What comes of it is a fact.
       }
     }

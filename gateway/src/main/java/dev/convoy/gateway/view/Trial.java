@@ -68,6 +68,10 @@ public final class Trial {
     become(TrialStatus.PAUSED);
   }
 
+  void park() {
+    become(TrialStatus.QUEUED);
+  }
+
   void diagnose(Fact.TrialDiagnosed diagnosed) {
     findings = diagnosed.findings();
   }

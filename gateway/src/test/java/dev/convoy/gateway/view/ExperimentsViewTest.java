@@ -8,6 +8,7 @@ import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Finding;
+import dev.convoy.protocol.message.Leg;
 import dev.convoy.protocol.message.ParameterReview;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.Request;
@@ -87,6 +88,23 @@ class ExperimentsViewTest {
         .contains(
             new Review(
                 List.of(), List.of(rate), List.of(new Review.TrialFindings(1, List.of(rising)))));
+  }
+
+  @Test
+  void showsAPauseAndItsEnd() {
+    apply(story.started());
+    apply(story.created(0));
+    apply(story.ordered(0, 3));
+    apply(story.attempt(0));
+    apply(new Fact.ExperimentPaused(story.id(), 1, Story.NOON));
+    apply(new Fact.TrialParked(story.id(), 0, new Leg(0, 0, 0, 3), Story.NOON));
+
+    assertThat(summary().status()).isEqualTo(ExperimentStatus.PAUSED);
+    assertThat(trial(0).status()).isEqualTo(TrialStatus.QUEUED);
+
+    apply(new Fact.ExperimentResumed(story.id(), 1, Story.NOON));
+
+    assertThat(summary().status()).isEqualTo(ExperimentStatus.RUNNING);
   }
 
   @Test

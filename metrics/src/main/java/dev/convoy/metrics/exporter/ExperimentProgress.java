@@ -46,6 +46,9 @@ final class ExperimentProgress {
       case Fact.EpochRecorded epoch -> record(epoch);
       case Fact.AttemptFailed failed -> failedAttempts++;
       case Fact.TrialPaused paused -> move(paused.trial(), TrialStatus.PAUSED, fact.at());
+      case Fact.TrialParked parked -> move(parked.trial(), TrialStatus.QUEUED, fact.at());
+      case Fact.ExperimentPaused paused -> status = ExperimentStatus.PAUSED;
+      case Fact.ExperimentResumed resumed -> status = ExperimentStatus.RUNNING;
       case Fact.TrialEnded ended -> move(ended.trial(), ended.status(), fact.at());
       case Fact.EnsembleOrdered ordered -> status = ExperimentStatus.ENSEMBLING;
       case Fact.EnsembleScored scored -> ensemble = Optional.of(scored.score());

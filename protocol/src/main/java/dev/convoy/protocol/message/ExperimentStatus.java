@@ -2,7 +2,7 @@ package dev.convoy.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How far an experiment is; it goes down this list and never back. */
+/** How far an experiment is; it goes down this list, and back only from a pause. */
 public enum ExperimentStatus {
   /** The gateway took it; no scheduler has seen it yet. */
   @JsonProperty("submitted")
@@ -10,6 +10,10 @@ public enum ExperimentStatus {
   /** Trials are queued or training. */
   @JsonProperty("running")
   RUNNING,
+  /** Nothing is ordered until somebody resumes it. */
+  @JsonProperty("paused")
+  PAUSED,
+
   /** All trials have ended; a worker builds the ensemble. */
   @JsonProperty("ensembling")
   ENSEMBLING,

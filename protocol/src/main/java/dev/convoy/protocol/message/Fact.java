@@ -140,6 +140,18 @@ public sealed interface Fact extends Message {
     }
   }
 
+  /**
+   * The experiment is paused, so the trial keeps its place and waits, saved, to be ordered again.
+   *
+   * @param leg the order that holds no longer
+   */
+  record TrialParked(ExperimentId experimentId, int trial, Leg leg, Instant at) implements Fact {
+    @Override
+    public String subject() {
+      return "trial/%d/leg/%d/%d/parked".formatted(trial, leg.number(), leg.restart());
+    }
+  }
+
   /** The learning curves of a trial that ended were looked at. */
   record TrialDiagnosed(ExperimentId experimentId, int trial, List<Finding> findings, Instant at)
       implements Fact {
@@ -150,6 +162,26 @@ public sealed interface Fact extends Message {
     @Override
     public String subject() {
       return "trial/%d/diagnosed".formatted(trial);
+    }
+  }
+
+  /**
+   * No more work is ordered for now.
+   *
+   * @param pause counts the experiment's pauses from 1
+   */
+  record ExperimentPaused(ExperimentId experimentId, int pause, Instant at) implements Fact {
+    @Override
+    public String subject() {
+      return "pause/" + pause;
+    }
+  }
+
+  /** A pause is over. */
+  record ExperimentResumed(ExperimentId experimentId, int pause, Instant at) implements Fact {
+    @Override
+    public String subject() {
+      return "pause/%d/over".formatted(pause);
     }
   }
 

@@ -18,4 +18,10 @@ public sealed interface Request extends Message {
 
   /** End it now; running trials stop within a batch. */
   record CancelExperiment(ExperimentId experimentId, Instant at) implements Request {}
+
+  /** Order no more work until it is resumed; what trains ends its epoch first. */
+  record PauseExperiment(ExperimentId experimentId, Instant at) implements Request {}
+
+  /** Go on where a pause found it. */
+  record ResumeExperiment(ExperimentId experimentId, Instant at) implements Request {}
 }

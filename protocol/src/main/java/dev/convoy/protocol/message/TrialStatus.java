@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * How far a trial is. {@code QUEUED} may become {@code RUNNING} or any ending; {@code RUNNING} may
- * go back to {@code QUEUED} (a restart), to {@code PAUSED} (its leg is done, its epochs are not) or
- * to any ending; {@code PAUSED} may become {@code QUEUED} (its next leg) or any ending; an ending
- * is final.
+ * go back to {@code QUEUED} (a restart, or a pause of the experiment), to {@code PAUSED} (its leg
+ * is done, its epochs are not) or to any ending; {@code PAUSED} may become {@code QUEUED} (its next
+ * leg) or any ending; an ending is final.
  */
 public enum TrialStatus {
-  /** Its leg waits in the work queue. */
+  /** Its leg waits in the work queue, or for the experiment to be resumed. */
   @JsonProperty("queued")
   QUEUED,
   /** A worker trains it. */

@@ -62,7 +62,10 @@ public final class Samples {
 
   private static List<Request> requests() {
     return List.of(
-        new Request.SubmitExperiment(ID, experiment(), AT), new Request.CancelExperiment(ID, AT));
+        new Request.SubmitExperiment(ID, experiment(), AT),
+        new Request.CancelExperiment(ID, AT),
+        new Request.PauseExperiment(ID, AT),
+        new Request.ResumeExperiment(ID, AT));
   }
 
   private static List<Work> work() {
@@ -116,7 +119,10 @@ public final class Samples {
         new Fact.AttemptFailed(ID, 3, ATTEMPT, FAILURE, AT),
         new Fact.TrialPaused(ID, 3, 4, AT),
         new Fact.TrialEnded(ID, 3, TrialStatus.STOPPED, reason, AT),
+        new Fact.TrialParked(ID, 3, new Leg(1, 0, 5, 12), AT),
         new Fact.TrialDiagnosed(ID, 3, List.of(FINDING), AT),
+        new Fact.ExperimentPaused(ID, 2, AT),
+        new Fact.ExperimentResumed(ID, 2, AT),
         new Fact.ExperimentReviewed(
             ID,
             List.of(FINDING),

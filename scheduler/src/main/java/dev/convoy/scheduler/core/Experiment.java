@@ -32,8 +32,10 @@ public final class Experiment {
   private final RecordedHistory history;
   private final List<Trial> trials = new ArrayList<>();
   private final NavigableSet<Integer> paused = new TreeSet<>();
+  private final NavigableSet<Integer> parked = new TreeSet<>();
   private final Majority majority = new Majority();
   private final Map<TrialStatus, Integer> ends = new EnumMap<>(TrialStatus.class);
+  private Suspension suspension = Suspension.NEVER;
   private Optional<Reason> firstFailure = Optional.empty();
   private Optional<Fact.EnsembleOrdered> ensemble = Optional.empty();
 
@@ -64,7 +66,8 @@ public final class Experiment {
       paused.remove(fact.trial());
       history.promoted(place(trial), fact.trial());
     }
-    trials.set(fact.trial(), trial.ordered(fact.leg()));
+    boolean wasParked = parked.remove(fact.trial());
+    trials.set(fact.trial(), wasParked ? trial.unparked(fact.leg()) : trial.ordered(fact.leg()));
   }
 
   void apply(Fact.AttemptStarted fact) {
@@ -88,6 +91,19 @@ public final class Experiment {
     history.observed(fact.trial());
   }
 
+  void apply(Fact.TrialParked fact) {
+    trials.set(fact.trial(), trial(fact.trial()).parked());
+    parked.add(fact.trial());
+  }
+
+  void apply(Fact.ExperimentPaused fact) {
+    suspension = suspension.paused(fact.at());
+  }
+
+  void apply(Fact.ExperimentResumed fact) {
+    suspension = suspension.resumed(fact.at());
+  }
+
   void apply(Fact.TrialEnded fact) {
     Trial trial = trial(fact.trial());
     if (paused.remove(fact.trial())) {
@@ -95,6 +111,7 @@ public final class Experiment {
     } else if (fact.status() != TrialStatus.COMPLETED) {
       history.lost(place(trial));
     }
+    parked.remove(fact.trial());
     trials.set(fact.trial(), trial.ended(fact.status()));
     history.observed(fact.trial());
     ends.merge(fact.status(), 1, Integer::sum);
@@ -143,13 +160,20 @@ public final class Experiment {
     return history;
   }
 
-  /** When training has to end; empty: never. */
+  /** When training has to end, unless it is paused until then; empty: never. */
   Optional<Instant> deadline() {
-    return spec.limits().time().map(startedAt::plus);
+    return spec.limits().time().map(time -> startedAt.plus(time).plus(suspension.spent()));
+  }
+
+  Suspension suspension() {
+    return suspension;
   }
 
   ExperimentStatus status() {
-    return ensemble.isPresent() ? ExperimentStatus.ENSEMBLING : ExperimentStatus.RUNNING;
+    if (ensemble.isPresent()) {
+      return ExperimentStatus.ENSEMBLING;
+    }
+    return suspension.lasts() ? ExperimentStatus.PAUSED : ExperimentStatus.RUNNING;
   }
 
   /** The last order of the ensemble. */
@@ -181,6 +205,11 @@ public final class Experiment {
     return paused.isEmpty() ? Optional.empty() : Optional.of(paused.first());
   }
 
+  /** The trials that wait for the experiment to be resumed, by number. */
+  Stream<Integer> parked() {
+    return parked.stream();
+  }
+
   boolean has(int trial) {
     return trial >= 0 && trial < trials.size();
   }
@@ -203,6 +232,8 @@ public final class Experiment {
         && history.equals(experiment.history)
         && trials.equals(experiment.trials)
         && paused.equals(experiment.paused)
+        && parked.equals(experiment.parked)
+        && suspension.equals(experiment.suspension)
         && majority.equals(experiment.majority)
         && ends.equals(experiment.ends)
         && firstFailure.equals(experiment.firstFailure)

@@ -20,13 +20,16 @@ final class OnFact {
       case Fact.ExperimentStarted started -> Slots.fill(state.of(started), started.at());
       case Fact.TrialCreated created -> train(state.of(created), created);
       case Fact.SpaceNarrowed narrowed -> Slots.fill(state.of(narrowed), narrowed.at());
-      case Fact.LegOrdered ordered -> fillAfterPromotion(state.of(ordered), ordered);
+      case Fact.LegOrdered ordered -> onceOrdered(state.of(ordered), ordered);
       case Fact.AttemptStarted started -> Decision.NOTHING;
       case Fact.AttemptFailed failed -> retryOrEnd(state.of(failed), failed);
       case Fact.EpochRecorded recorded -> judge(state.of(recorded), recorded);
       case Fact.TrialPaused paused -> Slots.fill(state.of(paused), paused.at());
+      case Fact.TrialParked parked -> Decision.NOTHING;
       case Fact.TrialEnded end -> replace(state.of(end), end);
       case Fact.TrialDiagnosed diagnosed -> Slots.fill(state.of(diagnosed), diagnosed.at());
+      case Fact.ExperimentPaused paused -> Pausing.parkQueued(state.of(paused), paused.at());
+      case Fact.ExperimentResumed resumed -> Pausing.goOn(state.of(resumed), resumed.at());
       case Fact.ExperimentReviewed reviewed -> Decision.NOTHING;
       case Fact.EnsembleOrdered ordered -> Decision.NOTHING;
       case Fact.EnsembleScored scored -> Endings.completed(state.of(scored), scored.at());
@@ -44,8 +47,14 @@ final class OnFact {
     }
   }
 
-  /** There may be room for more than one that waits; a new trial fills on by itself. */
-  private static Decision fillAfterPromotion(Experiment experiment, Fact.LegOrdered ordered) {
+  /**
+   * There may be room for more than one that waits; a new trial fills on by itself. What a failure
+   * in a pause ordered again waits for its end.
+   */
+  private static Decision onceOrdered(Experiment experiment, Fact.LegOrdered ordered) {
+    if (experiment.suspension().lasts()) {
+      return Pausing.park(experiment, ordered.trial(), ordered.at());
+    }
     boolean promotion = ordered.leg().number() > 0 && ordered.leg().restart() == 0;
     return promotion ? Slots.fill(experiment, ordered.at()) : Decision.NOTHING;
   }
@@ -64,7 +73,13 @@ final class OnFact {
             reason ->
                 end(experiment, trial, TrialStatus.STOPPED, reason, recorded.at())
                     .and(Decision.tell(new Control.StopTrial(experiment.id(), trial))))
-        .orElseGet(() -> legIsDone ? pause(experiment, recorded) : Decision.NOTHING);
+        .orElseGet(() -> legIsDone ? pause(experiment, recorded) : goOn(experiment, recorded));
+  }
+
+  private static Decision goOn(Experiment experiment, Fact.EpochRecorded recorded) {
+    return experiment.suspension().lasts()
+        ? Pausing.park(experiment, recorded.trial(), recorded.at())
+        : Decision.NOTHING;
   }
 
   private static Decision pause(Experiment experiment, Fact.EpochRecorded recorded) {

@@ -5,6 +5,8 @@ import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.Request;
 import dev.convoy.scheduler.search.Seeds;
+import java.time.Instant;
+import java.util.function.Function;
 
 /** What clients' wishes lead to. A wish said twice, or about an experiment that ended, is void. */
 final class OnRequest {
@@ -16,17 +18,22 @@ final class OnRequest {
       case Request.SubmitExperiment submit ->
           state.knows(submit.experimentId()) ? Decision.NOTHING : start(submit);
       case Request.CancelExperiment cancel ->
-          state
-              .running(cancel.experimentId())
-              .map(
-                  experiment ->
-                      Endings.abort(
-                          experiment,
-                          ExperimentStatus.CANCELLED,
-                          new Reason("cancelled", "ended by request"),
-                          cancel.at()))
-              .orElse(Decision.NOTHING);
+          running(state, cancel, experiment -> cancel(experiment, cancel.at()));
+      case Request.PauseExperiment pause ->
+          running(state, pause, experiment -> Pausing.pause(experiment, pause.at()));
+      case Request.ResumeExperiment resume ->
+          running(state, resume, experiment -> Pausing.resume(experiment, resume.at()));
     };
+  }
+
+  private static Decision running(
+      SchedulerState state, Request request, Function<Experiment, Decision> decide) {
+    return state.running(request.experimentId()).map(decide).orElse(Decision.NOTHING);
+  }
+
+  private static Decision cancel(Experiment experiment, Instant at) {
+    Reason reason = new Reason("cancelled", "ended by request");
+    return Endings.abort(experiment, ExperimentStatus.CANCELLED, reason, at);
   }
 
   /** A document that passed the gateway but makes no sense here ends before it begins. */

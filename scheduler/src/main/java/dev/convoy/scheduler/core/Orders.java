@@ -48,6 +48,14 @@ final class Orders {
     return leg(experiment, trial, spec, leg, at);
   }
 
+  /** Orders a parked trial's leg, from the last snapshot. */
+  static Decision onceMore(Experiment experiment, Trial trial, Instant at) {
+    TrialSpec spec = experiment.spec().resolve(trial.hyperparameters());
+    Leg named = trial.leg().orElseThrow();
+    Leg leg = new Leg(named.number(), named.restart(), saved(experiment, trial), named.toEpoch());
+    return leg(experiment, trial, spec, leg, at);
+  }
+
   private static int saved(Experiment experiment, Trial trial) {
     return experiment
         .history()

@@ -31,8 +31,11 @@ public final class SchedulerState {
       case Fact.AttemptFailed failed -> of(failed).apply(failed);
       case Fact.EpochRecorded recorded -> of(recorded).apply(recorded);
       case Fact.TrialPaused paused -> of(paused).apply(paused);
+      case Fact.TrialParked parked -> of(parked).apply(parked);
       case Fact.TrialEnded end -> of(end).apply(end);
       case Fact.TrialDiagnosed diagnosed -> of(diagnosed).apply(diagnosed);
+      case Fact.ExperimentPaused paused -> of(paused).apply(paused);
+      case Fact.ExperimentResumed resumed -> of(resumed).apply(resumed);
       case Fact.ExperimentReviewed reviewed -> {
         // For readers; nothing is decided by it.
       }

@@ -13,9 +13,13 @@ final class Slots {
 
   private Slots() {}
 
-  /** Uses one free place, if there is one; once nothing is left to wait for, concludes. */
+  /**
+   * Uses one free place, if there is one; once nothing is left to wait for, concludes. Does nothing
+   * in a pause.
+   */
   static Decision fill(Experiment experiment, Instant at) {
-    if (experiment.active() >= experiment.spec().search().parallel()) {
+    if (experiment.suspension().lasts()
+        || experiment.active() >= experiment.spec().search().parallel()) {
       return Decision.NOTHING;
     }
     return settle(experiment, at)

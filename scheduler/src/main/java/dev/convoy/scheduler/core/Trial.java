@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * One trial as it stands. Immutable.
  *
- * @param leg the last one ordered; empty: none yet
- * @param restarts how often any of its legs was ordered again
+ * @param leg the last one ordered, or while it is parked the next to be; empty: none yet
+ * @param restarts how often any of its legs was ordered again after a failure
  * @param attempt the newest seen at that order of the leg; empty: none yet
  * @param announced whether that attempt said who it is, or was only seen by its results
  */
@@ -37,13 +37,29 @@ record Trial(
   }
 
   Trial ordered(Leg next) {
+    return queued(next, next.restart() > 0 ? restarts + 1 : restarts);
+  }
+
+  /** Its experiment is paused: the order holds no longer, and the next of the same leg is named. */
+  Trial parked() {
+    Leg held = leg.orElseThrow();
+    return queued(
+        new Leg(held.number(), held.restart() + 1, held.fromEpoch(), held.toEpoch()), restarts);
+  }
+
+  /** Ordered again after a pause, which is no restart. */
+  Trial unparked(Leg next) {
+    return queued(next, restarts);
+  }
+
+  private Trial queued(Leg next, int restarted) {
     return new Trial(
         number,
         hyperparameters,
         seed,
         become(TrialStatus.QUEUED),
         Optional.of(next),
-        next.restart() > 0 ? restarts + 1 : restarts,
+        restarted,
         Optional.empty(),
         false);
   }

@@ -20,6 +20,7 @@ final class Invariants {
   private final List<Integer> epochs = new ArrayList<>();
   private Optional<ExperimentSpec> spec = Optional.empty();
   private boolean ended;
+  private boolean paused;
 
   void check(SchedulerState state, FactLog log) {
     assertThat(log.replay()).as("replay(facts) equals the live state").isEqualTo(state);
@@ -41,9 +42,12 @@ final class Invariants {
         epochs.set(recorded.trial(), recorded.epoch());
       }
       case Fact.TrialPaused paused -> become(paused.trial(), TrialStatus.PAUSED);
+      case Fact.TrialParked parked -> park(parked);
       case Fact.TrialEnded end -> become(end.trial(), end.status());
       case Fact.TrialDiagnosed diagnosed ->
           assertThat(statuses.get(diagnosed.trial()).ended()).isTrue();
+      case Fact.ExperimentPaused pause -> paused = true;
+      case Fact.ExperimentResumed resumed -> paused = false;
       case Fact.ExperimentReviewed reviewed -> assertThat(live()).isZero();
       case Fact.EnsembleOrdered ordered -> assertThat(live()).isZero();
       case Fact.EnsembleScored scored -> assertThat(live()).isZero();
@@ -55,6 +59,7 @@ final class Invariants {
   }
 
   private void create(Fact.TrialCreated created) {
+    assertThat(paused).as("nothing new in a pause, not %s", created).isFalse();
     ExperimentSpec running = spec.orElseThrow();
     assertThat(created.trial()).isEqualTo(statuses.size());
     statuses.add(TrialStatus.QUEUED);
@@ -72,6 +77,14 @@ final class Invariants {
     Attempt fence = new Attempt(ordered.leg().number(), ordered.leg().restart(), 0);
     assertThat(fence).isGreaterThanOrEqualTo(newest.get(ordered.trial()));
     newest.set(ordered.trial(), fence);
+  }
+
+  private void park(Fact.TrialParked parked) {
+    assertThat(paused).as("only a pause parks, not %s", parked).isTrue();
+    if (statuses.get(parked.trial()) != TrialStatus.QUEUED) {
+      become(parked.trial(), TrialStatus.QUEUED);
+    }
+    newest.set(parked.trial(), new Attempt(parked.leg().number(), parked.leg().restart() + 1, 0));
   }
 
   /** One attempt lives at a time: whoever is listened to is the newest that ever was. */

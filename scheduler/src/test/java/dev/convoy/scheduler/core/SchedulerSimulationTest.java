@@ -51,6 +51,23 @@ class SchedulerSimulationTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void pausesChangeNoVerdictWhateverGoesWrong(long seed) {
+    for (String stopping : List.of(PATIENCE, "[{\"hyperband\": {\"eta\": 2}}]")) {
+      ExperimentSpec spec = spec(stopping, seed);
+      Outcome calm = Outcome.of(new Simulation(seed, Faults.NONE).run(spec));
+      FactLog paused = new Simulation(seed, Faults.NONE, Operator.restless()).run(spec);
+      FactLog troubled = new Simulation(seed, Faults.MANY, Operator.restless()).run(spec);
+
+      assertThat(Outcome.of(paused)).as("%s, seed %d", stopping, seed).isEqualTo(calm);
+      assertThat(Outcome.of(troubled)).as("%s, seed %d", stopping, seed).isEqualTo(calm);
+      assertThat(paused.of(Fact.TrialParked.class)).as("seed %d", seed).isNotEmpty();
+      assertThat(paused.of(Fact.ExperimentResumed.class))
+          .hasSameSizeAs(paused.of(Fact.ExperimentPaused.class));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void faultsChangeNoVerdictOfHyperband(long seed) {
     ExperimentSpec spec = spec("[{\"hyperband\": {\"eta\": 2}}]", seed);
 

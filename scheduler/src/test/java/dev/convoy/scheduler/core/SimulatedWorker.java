@@ -51,7 +51,9 @@ final class SimulatedWorker {
     Attempt attempt = new Attempt(leg.leg().number(), leg.leg().restart(), delivery);
     int epoch = leg.leg().fromEpoch() + said;
     Optional<Failure> failure =
-        failing ? Optional.of(passing()) : fate(leg.seed(), epoch).filter(end -> said > 0);
+        failing
+            ? Optional.of(passing())
+            : fate(leg.seed(), epoch).filter(end -> said > 0 && epoch <= leg.leg().toEpoch());
     if (failure.isPresent()) {
       done = true;
       return new Report.LegFailed(leg.experimentId(), leg.trial(), attempt, failure.get(), AT);

@@ -4,11 +4,13 @@ import dev.convoy.protocol.message.Attempt;
 import dev.convoy.protocol.message.Control;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Report;
+import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.message.Work;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.scheduler.Samples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -29,6 +31,7 @@ final class Simulation {
   private final List<Delivery> held = new ArrayList<>();
   private final List<SimulatedWorker> zombies = new ArrayList<>();
   private final List<Report> reports = new ArrayList<>();
+  private final Operator operator;
   private SchedulerState state = new SchedulerState();
 
   /** Work that was handed out so often, and to whom it is now. */
@@ -39,6 +42,11 @@ final class Simulation {
   }
 
   Simulation(long seed, Faults faults) {
+    this(seed, faults, Operator.nobody());
+  }
+
+  Simulation(long seed, Faults faults, Operator operator) {
+    this.operator = operator;
     this.random = new SplittableRandom(seed);
     this.faults = faults;
   }
@@ -57,8 +65,11 @@ final class Simulation {
 
   private boolean moves() {
     if (reports.isEmpty() && queue.isEmpty() && held.isEmpty() && zombies.isEmpty()) {
-      return false;
+      Optional<Request> last = operator.lastWish();
+      last.ifPresent(this::want);
+      return last.isPresent();
     }
+    operator.wish(random).ifPresent(this::want);
     if (!queue.isEmpty() && held.size() < WORKERS) {
       held.add(queue.removeFirst());
     }
@@ -73,6 +84,10 @@ final class Simulation {
       deliver();
     }
     return true;
+  }
+
+  private void want(Request request) {
+    take(new Command.Requested(request));
   }
 
   private void work(int index) {

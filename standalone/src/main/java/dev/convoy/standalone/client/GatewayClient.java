@@ -99,7 +99,21 @@ public final class GatewayClient {
 
   /** Asks for an experiment's end. */
   public void cancel(ExperimentId id) {
-    send(request("experiments/" + id + "/cancel").POST(BodyPublishers.noBody()));
+    ask(id, "cancel");
+  }
+
+  /** Asks that nothing more is ordered for an experiment until it is resumed. */
+  public void pause(ExperimentId id) {
+    ask(id, "pause");
+  }
+
+  /** Asks that a paused experiment goes on. */
+  public void resume(ExperimentId id) {
+    ask(id, "resume");
+  }
+
+  private void ask(ExperimentId id, String wish) {
+    send(request("experiments/%s/%s".formatted(id, wish)).POST(BodyPublishers.noBody()));
   }
 
   /** The facts of an experiment, past ones first, until it has ended. */

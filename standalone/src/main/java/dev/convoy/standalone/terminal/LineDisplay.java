@@ -63,6 +63,11 @@ final class LineDisplay implements Display {
                       ended.trial(),
                       ended.status().name().toLowerCase(Locale.ROOT),
                       ended.reason().detail()));
+      case Fact.TrialParked parked ->
+          Optional.of("trial %d  waits for the experiment to be resumed".formatted(parked.trial()));
+      case Fact.ExperimentPaused _ ->
+          Optional.of("paused; what trains ends its epoch, `convoy resume` goes on");
+      case Fact.ExperimentResumed _ -> Optional.of("resumed");
       case Fact.TrialDiagnosed diagnosed ->
           findings("trial " + diagnosed.trial(), diagnosed.findings());
       case Fact.ExperimentReviewed reviewed -> findings("all trials", reviewed.findings());

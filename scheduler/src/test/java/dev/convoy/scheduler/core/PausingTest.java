@@ -1,0 +1,178 @@
+package dev.convoy.scheduler.core;
+
+import static dev.convoy.scheduler.Samples.AT;
+import static dev.convoy.scheduler.Samples.ID;
+import static dev.convoy.scheduler.Samples.epoch;
+import static dev.convoy.scheduler.Samples.failed;
+import static dev.convoy.scheduler.Samples.first;
+import static dev.convoy.scheduler.Samples.snapshot;
+import static dev.convoy.scheduler.Samples.spec;
+import static dev.convoy.scheduler.Samples.started;
+import static dev.convoy.scheduler.Samples.submit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convoy.protocol.message.Attempt;
+import dev.convoy.protocol.message.Control;
+import dev.convoy.protocol.message.ExperimentStatus;
+import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Failure;
+import dev.convoy.protocol.message.Leg;
+import dev.convoy.protocol.message.Report;
+import dev.convoy.protocol.message.Request;
+import dev.convoy.protocol.message.Work;
+import dev.convoy.protocol.spec.ExperimentSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A pause orders nothing, loses nothing, and is over as if it had not been. */
+class PausingTest {
+  private static final ExperimentSpec FOUR_TRIALS =
+      spec(
+          """
+          {"training": {"epochs": 3}, "search": {"trials": 4, "parallel": 2, "seed": 7},
+           "ensemble": {"size": 2}, "limits": {"maxRestarts": 1, "time": "1h"}}
+          """);
+  private static final Request PAUSE = new Request.PauseExperiment(ID, AT);
+  private static final Request RESUME = new Request.ResumeExperiment(ID, AT);
+
+  private final SchedulerState state = new SchedulerState();
+
+  @Test
+  void whatNobodyHasBegunIsParkedAtOnceAndWhatTrainsAfterItsEpoch() {
+    given(submit(FOUR_TRIALS), started(0, first()));
+
+    Decision pause = when(PAUSE);
+    Decision recorded = when(epoch(0, first(), 1, 0.5));
+
+    assertThat(pause.facts())
+        .containsExactly(
+            new Fact.ExperimentPaused(ID, 1, AT),
+            new Fact.TrialParked(ID, 1, new Leg(0, 0, 0, 3), AT));
+    assertThat(pause.control())
+        .containsExactly(new Control.FenceAttempts(ID, 1, new Attempt(0, 1, 0)));
+    assertThat(recorded.facts())
+        .extracting(fact -> fact.getClass().getSimpleName())
+        .containsExactly("EpochRecorded", "TrialParked");
+    assertThat(recorded.control())
+        .containsExactly(new Control.FenceAttempts(ID, 0, new Attempt(0, 1, 0)));
+  }
+
+  @Test
+  void resumingOrdersWhatWasParkedFromItsLastSnapshotAndCostsNoRestart() {
+    given(submit(FOUR_TRIALS), started(0, first()));
+    when(PAUSE);
+    when(epoch(0, first(), 1, 0.5));
+
+    Decision resumed = when(RESUME);
+
+    assertThat(resumed.facts())
+        .containsExactly(
+            new Fact.ExperimentResumed(ID, 1, AT),
+            new Fact.LegOrdered(ID, 0, new Leg(0, 1, 1, 3), Optional.of(snapshot(0, 1)), AT),
+            new Fact.LegOrdered(ID, 1, new Leg(0, 1, 0, 3), Optional.empty(), AT));
+    assertThat(resumed.work()).hasSize(2).allMatch(Work.TrainLeg.class::isInstance);
+    assertThat(experiment().trial(0).restarts()).isZero();
+  }
+
+  @Test
+  void pausingAndResumingTwiceChangesNothing() {
+    given(submit(FOUR_TRIALS));
+
+    assertThat(when(RESUME).isNothing()).isTrue();
+    assertThat(when(PAUSE).isNothing()).isFalse();
+    assertThat(when(PAUSE).isNothing()).isTrue();
+    assertThat(when(RESUME).isNothing()).isFalse();
+    assertThat(when(RESUME).isNothing()).isTrue();
+  }
+
+  @Test
+  void whoeverTrainsAParkedLegIsFenced() {
+    given(submit(FOUR_TRIALS));
+    when(PAUSE);
+
+    assertThat(when(started(0, first())))
+        .isEqualTo(Decision.tell(new Control.FenceAttempts(ID, 0, new Attempt(0, 1, 0))));
+  }
+
+  @Test
+  void aFailureInAPauseCountsAndIsTriedAgainAfterIt() {
+    given(submit(FOUR_TRIALS), started(0, first()));
+    when(PAUSE);
+
+    Decision failure = when(failed(0, first(), Failure.Kind.IO));
+    Decision resumed = when(RESUME);
+
+    assertThat(failure.facts())
+        .extracting(fact -> fact.getClass().getSimpleName())
+        .containsExactly("AttemptFailed", "LegOrdered", "TrialParked");
+    assertThat(resumed.facts())
+        .contains(new Fact.LegOrdered(ID, 0, new Leg(0, 2, 0, 3), Optional.empty(), AT));
+    assertThat(experiment().trial(0).restarts()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingNewIsStartedBeforeTheEndOfThePause() {
+    given(submit(FOUR_TRIALS), started(0, first()), epoch(0, first(), 1, 0.5));
+    given(epoch(0, first(), 2, 0.5));
+    when(PAUSE);
+
+    Decision ended = when(epoch(0, first(), 3, 0.5));
+    Decision resumed = when(RESUME);
+
+    assertThat(ended.facts())
+        .extracting(fact -> fact.getClass().getSimpleName())
+        .containsExactly("EpochRecorded", "TrialEnded", "TrialDiagnosed");
+    assertThat(resumed.facts()).anyMatch(Fact.TrialCreated.class::isInstance);
+  }
+
+  @Test
+  void theTimeLimitStandsStillInAPause() {
+    given(submit(FOUR_TRIALS));
+    when(new Request.PauseExperiment(ID, AT.plus(Duration.ofMinutes(30))));
+    assertThat(tick(Duration.ofHours(5)).isNothing()).isTrue();
+    when(new Request.ResumeExperiment(ID, AT.plus(Duration.ofHours(5))));
+
+    assertThat(tick(Duration.ofMinutes(5 * 60 + 29)).isNothing()).isTrue();
+    assertThat(tick(Duration.ofMinutes(5 * 60 + 30)).isNothing()).isFalse();
+  }
+
+  @Test
+  void aPausedExperimentCanBeCancelled() {
+    given(submit(FOUR_TRIALS));
+    when(PAUSE);
+
+    Decision cancelled = when(new Request.CancelExperiment(ID, AT));
+
+    assertThat(cancelled.facts().getLast())
+        .isInstanceOfSatisfying(
+            Fact.ExperimentEnded.class,
+            end -> assertThat(end.status()).isEqualTo(ExperimentStatus.CANCELLED));
+  }
+
+  private Experiment experiment() {
+    return state.of(new Fact.ExperimentPaused(ID, 1, AT));
+  }
+
+  private void given(Request request, Report... reports) {
+    when(request);
+    given(reports);
+  }
+
+  private void given(Report... reports) {
+    List.of(reports).forEach(this::when);
+  }
+
+  private Decision when(Request request) {
+    return Scheduler.handle(state, new Command.Requested(request));
+  }
+
+  private Decision when(Report report) {
+    return Scheduler.handle(state, new Command.Reported(report));
+  }
+
+  private Decision tick(Duration after) {
+    return Scheduler.handle(state, new Command.Tick(AT.plus(after)));
+  }
+}
