@@ -18,21 +18,14 @@ import java.time.Duration;
 public record WorkerConfig(
     String name, KafkaSettings kafka, Path snapshots, DataHome data, Duration lock) {
 
-  /** Twice as long as a worker may well be out of breath. */
-  public static final Duration USUAL_LOCK = Duration.ofSeconds(30);
-
   public WorkerConfig {
     snapshots = snapshots.toAbsolutePath().normalize();
-    if (lock.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException("lock must be a second or more, but is " + lock);
-    }
   }
 
   /**
    * As the environment says: {@code CONVOY_WORKER} (the host's name and the process's number),
-   * {@code CONVOY_SNAPSHOTS} (./convoy-data/snapshots), {@code CONVOY_LOCK_SECONDS} (30), {@code
-   * CONVOY_DATA} and {@code CONVOY_CACHE} as {@link DataHome} has them, and Kafka's as {@link
-   * KafkaEnvironment} has them.
+   * {@code CONVOY_SNAPSHOTS} (./convoy-data/snapshots), {@code CONVOY_DATA} and {@code
+   * CONVOY_CACHE} as {@link DataHome} has them, and Kafka's as {@link KafkaEnvironment} has them.
    *
    * @throws IllegalArgumentException naming the variable that can't be used
    */
@@ -43,7 +36,6 @@ public record WorkerConfig(
         KafkaEnvironment.read(environment.variables()),
         Path.of(environment.text("CONVOY_SNAPSHOTS", "convoy-data/snapshots")),
         DataHome.fromEnvironment(),
-        Duration.ofSeconds(
-            environment.number("CONVOY_LOCK_SECONDS", (int) USUAL_LOCK.toSeconds())));
+        KafkaEnvironment.lock(environment.variables()));
   }
 }

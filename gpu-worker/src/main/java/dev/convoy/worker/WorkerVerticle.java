@@ -52,7 +52,7 @@ public final class WorkerVerticle extends VerticleBase {
   }
 
   private Void open() throws ExecutionException, InterruptedException {
-    TopicCreator.ensure(config.kafka(), (int) config.lock().toMillis());
+    TopicCreator.ensure(config.kafka(), config.lock());
     Orders orders = new Orders(ORDERS_REMEMBERED);
     TopicReader<Control> control = hear(orders);
     control.caughtUp().get();

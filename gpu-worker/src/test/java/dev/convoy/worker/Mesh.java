@@ -37,7 +37,7 @@ final class Mesh implements AutoCloseable {
   private Mesh(EmbeddedKafka broker) {
     this.broker = broker;
     this.kafka = KafkaSettings.local(broker.bootstrapServers());
-    TopicCreator.ensure(kafka, (int) LOCK.toMillis());
+    TopicCreator.ensure(kafka, LOCK);
     this.producer = new KafkaProducer<>(kafka.producer());
     this.reader =
         TopicReader.start(

@@ -28,7 +28,7 @@ public final class SchedulerService implements AutoCloseable {
    * @throws dev.convoy.protocol.kafka.KafkaSetupException if the topics can't be made sure of
    */
   public static SchedulerService start(SchedulerConfig config, Observability observability) {
-    TopicCreator.ensure(config.kafka(), config.lockMillis());
+    TopicCreator.ensure(config.kafka(), config.lock());
     SchedulerThreads threads =
         SchedulerThreads.start(
             config.kafka(), config.instance(), observability.registry(), Clock.systemUTC());

@@ -1,5 +1,6 @@
 package dev.convoy.protocol.kafka;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,6 +30,17 @@ public final class KafkaEnvironment {
             .filter(variable -> variable.getKey().startsWith(CLIENT_PREFIX))
             .collect(
                 Collectors.toMap(variable -> setting(variable.getKey()), Map.Entry::getValue)));
+  }
+
+  /**
+   * How long a worker's lock on its work lasts unless renewed: {@code CONVOY_LOCK_SECONDS} (30).
+   * Every service that sets up the queue must be told the same, for the last one that starts wins.
+   *
+   * @throws IllegalArgumentException if it is no number
+   */
+  public static Duration lock(Map<String, String> environment) {
+    return Duration.ofSeconds(
+        positive(environment, "CONVOY_LOCK_SECONDS", (int) KafkaSettings.USUAL_LOCK.toSeconds()));
   }
 
   private static String setting(String variable) {

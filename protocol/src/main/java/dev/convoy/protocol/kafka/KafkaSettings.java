@@ -1,5 +1,6 @@
 package dev.convoy.protocol.kafka;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,6 +19,9 @@ public record KafkaSettings(
     int experimentPartitions,
     short replication,
     Map<String, String> client) {
+
+  /** How long work stays a silent worker's; twice as long as one may well be out of breath. */
+  public static final Duration USUAL_LOCK = Duration.ofSeconds(30);
 
   public KafkaSettings {
     client = Map.copyOf(client);

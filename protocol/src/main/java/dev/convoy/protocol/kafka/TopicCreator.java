@@ -30,6 +30,7 @@ public final class TopicCreator {
           "errors.deadletterqueue.topic.name", Topic.DEAD_WORK.topicName(),
           "errors.deadletterqueue.copy.record.enable", "true");
 
+  private static final Duration SHORTEST_LOCK = Duration.ofSeconds(1);
   private static final long MILLIS_BETWEEN_TRIES = 100;
   private static final int MOST_TRIES = 300;
 
@@ -39,15 +40,19 @@ public final class TopicCreator {
    * Creates what is missing, topics and the workers' share group, and returns once every partition
    * answers. Safe to call from every service at once.
    *
-   * @param lockMillis how long a worker's lock on a leg lasts unless renewed
+   * @param lock how long a worker's lock on its work lasts unless renewed; a second or more
    * @throws KafkaSetupException if the cluster refuses or can't be reached
    */
-  public static void ensure(KafkaSettings kafka, int lockMillis) {
+  public static void ensure(KafkaSettings kafka, Duration lock) {
+    if (lock.compareTo(SHORTEST_LOCK) < 0) {
+      throw new IllegalArgumentException(
+          "A lock on work must last a second or more, but is to last " + lock);
+    }
     setUp(
         kafka,
         admin -> {
           ensureTopics(admin, kafka);
-          configureShareGroup(admin, lockMillis);
+          configureShareGroup(admin, lock);
         });
   }
 
@@ -157,10 +162,10 @@ public final class TopicCreator {
     }
   }
 
-  private static void configureShareGroup(Admin admin, int lockMillis)
+  private static void configureShareGroup(Admin admin, Duration lock)
       throws ExecutionException, InterruptedException {
     Map<String, String> settings = new HashMap<>(SHARE_GROUP);
-    settings.put("share.record.lock.duration.ms", Integer.toString(lockMillis));
+    settings.put("share.record.lock.duration.ms", Long.toString(lock.toMillis()));
     List<AlterConfigOp> operations =
         settings.entrySet().stream()
             .map(

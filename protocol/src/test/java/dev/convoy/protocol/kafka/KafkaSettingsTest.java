@@ -3,6 +3,7 @@ package dev.convoy.protocol.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -71,6 +72,13 @@ class KafkaSettingsTest {
         .isEqualTo(
             new KafkaSettings(
                 "broker:9093", 16, (short) 3, Map.of("security.protocol", "SASL_SSL")));
+  }
+
+  @Test
+  void theLockOnWorkIsOneForAllServices() {
+    assertThat(KafkaEnvironment.lock(Map.of())).isEqualTo(KafkaSettings.USUAL_LOCK);
+    assertThat(KafkaEnvironment.lock(Map.of("CONVOY_LOCK_SECONDS", "5")))
+        .isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test

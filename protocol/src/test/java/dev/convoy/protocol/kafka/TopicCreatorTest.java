@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One broker for all, because a start takes seconds; the first test finds it without topics. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TopicCreatorTest {
-  private static final int LOCK_MILLIS = 5_000;
+  private static final Duration LOCK = Duration.ofSeconds(5);
 
   @TempDir private static Path folder;
   private static EmbeddedKafka broker;
@@ -64,7 +64,7 @@ class TopicCreatorTest {
       List<Future<?>> starts =
           IntStream.range(0, 4)
               .<Future<?>>mapToObj(
-                  service -> services.submit(() -> TopicCreator.ensure(kafka, LOCK_MILLIS)))
+                  service -> services.submit(() -> TopicCreator.ensure(kafka, LOCK)))
               .toList();
       for (Future<?> start : starts) {
         start.get();
@@ -91,7 +91,7 @@ class TopicCreatorTest {
   @Test
   @Order(2)
   void theShareGroupLocksRetriesAndBuriesAsConfigured() throws Exception {
-    TopicCreator.ensure(kafka, LOCK_MILLIS);
+    TopicCreator.ensure(kafka, LOCK);
 
     try (Admin admin = Admin.create(kafka.admin())) {
       assertThat(settings(admin, ConfigResource.Type.GROUP, Topic.WORKERS_GROUP))
@@ -99,7 +99,7 @@ class TopicCreatorTest {
               Map.entry("share.auto.offset.reset", "earliest"),
               Map.entry("share.isolation.level", "read_committed"),
               Map.entry("share.delivery.count.limit", "5"),
-              Map.entry("share.record.lock.duration.ms", Integer.toString(LOCK_MILLIS)),
+              Map.entry("share.record.lock.duration.ms", "5000"),
               Map.entry("errors.deadletterqueue.topic.name", "dlq.convoy.work"),
               Map.entry("errors.deadletterqueue.copy.record.enable", "true"));
     }
@@ -108,7 +108,7 @@ class TopicCreatorTest {
   @Test
   @Order(3)
   void workThatIsRejectedComesToTheDeadWork() throws Exception {
-    TopicCreator.ensure(kafka, LOCK_MILLIS);
+    TopicCreator.ensure(kafka, LOCK);
     try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
       byte[] poison = "poison".getBytes(StandardCharsets.UTF_8);
       producer.send(new ProducerRecord<>(Topic.WORK.topicName(), "exp", poison)).get();
@@ -129,7 +129,7 @@ class TopicCreatorTest {
   @Test
   @Order(4)
   void aServiceConfiguredForOtherPartitionsIsRefused() {
-    TopicCreator.ensure(kafka, LOCK_MILLIS);
+    TopicCreator.ensure(kafka, LOCK);
     KafkaSettings other = new KafkaSettings(kafka.bootstrapServers(), 2, (short) 1, Map.of());
 
     assertThatThrownBy(() -> TopicCreator.ensureTopics(other))

@@ -41,7 +41,7 @@ final class TestMesh implements AutoCloseable {
   private TestMesh(EmbeddedKafka broker) {
     this.broker = broker;
     this.kafka = KafkaSettings.local(broker.bootstrapServers());
-    TopicCreator.ensure(kafka, 2_000);
+    TopicCreator.ensure(kafka, Duration.ofSeconds(2));
     this.producer = new KafkaProducer<>(kafka.producer());
   }
 

@@ -78,7 +78,7 @@ public final class Mesh implements AutoCloseable {
     for (int i = 0; i < workers; i++) {
       WorkerConfig config =
           new WorkerConfig(
-              "worker-" + (i + 1), kafka, folder.snapshots(), datasets, WorkerConfig.USUAL_LOCK);
+              "worker-" + (i + 1), kafka, folder.snapshots(), datasets, KafkaSettings.USUAL_LOCK);
       await(deploy(new WorkerVerticle(observability, config, devices.get(i))));
     }
   }
