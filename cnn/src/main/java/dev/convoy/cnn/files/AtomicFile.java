@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,7 @@ import java.util.UUID;
 public final class AtomicFile {
 
   private static final int CHUNK = 1 << 20;
+  private static final String TEMPORARY = ".tmp";
 
   private AtomicFile() {}
 
@@ -41,7 +43,7 @@ public final class AtomicFile {
    */
   public static String write(Path target, Content content) throws IOException {
     Path temporary =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY);
     try {
       Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
       Files.createDirectories(folder);
@@ -52,6 +54,22 @@ public final class AtomicFile {
     } catch (IOException | RuntimeException e) {
       discard(temporary, e);
       throw e;
+    }
+  }
+
+  /**
+   * Deletes what writers that were killed left in a folder, if there is such a folder. A writer
+   * still at it fails.
+   *
+   * @throws IOException if something can't be deleted
+   */
+  public static void discardUnfinished(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*" + TEMPORARY)) {
+        for (Path each : left) {
+          Files.deleteIfExists(each);
+        }
+      }
     }
   }
 

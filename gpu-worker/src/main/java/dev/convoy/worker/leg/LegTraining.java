@@ -46,6 +46,7 @@ final class LegTraining {
    * @throws RuntimeException if it can't; see {@link Failures}
    */
   void train(BooleanSupplier mayTrain) {
+    store().discardUnfinished(work.experimentId(), work.trial());
     Splits data = workshop.datasets().open(work.spec().dataset());
     try (TrainingRun run = begin(spec(data), data)) {
       repeatReports(run);

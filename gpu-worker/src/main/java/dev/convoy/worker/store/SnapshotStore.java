@@ -1,5 +1,6 @@
 package dev.convoy.worker.store;
 
+import dev.convoy.cnn.files.AtomicFile;
 import dev.convoy.cnn.snapshot.Snapshot;
 import dev.convoy.cnn.snapshot.SnapshotException;
 import dev.convoy.protocol.message.ExperimentId;
@@ -72,6 +73,19 @@ public record SnapshotStore(Path root) {
       return Optional.of(Snapshot.of(file));
     } catch (SnapshotException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Deletes what workers that were killed while they saved left of a trial. An older attempt that
+   * still saves fails, and is not listened to any more.
+   */
+  public void discardUnfinished(ExperimentId experiment, int trial) {
+    Path folder = folder(experiment, trial);
+    try {
+      AtomicFile.discardUnfinished(folder);
+    } catch (IOException e) {
+      throw new SnapshotException(folder, "unfinished files can't be deleted: " + e, e);
     }
   }
 

@@ -83,6 +83,23 @@ class SnapshotStoreTest {
     assertThat(store.folder(EXPERIMENT, 3).toFile().list()).hasSize(6);
   }
 
+  @Test
+  void discardsWhatAKilledWorkerLeftOfATrialAlone() throws Exception {
+    store.discardUnfinished(EXPERIMENT, 3);
+    save(1);
+    Path half = store.folder(EXPERIMENT, 3).resolve(".epoch-00002.safetensors.1f2e.tmp");
+    Path others = store.folder(EXPERIMENT, 4).resolve(".epoch-00001.json.3d4c.tmp");
+    Files.writeString(half, "half");
+    Files.createDirectories(others.resolveSibling("."));
+    Files.writeString(others, "another trial's");
+
+    store.discardUnfinished(EXPERIMENT, 3);
+
+    assertThat(half).doesNotExist();
+    assertThat(others).exists();
+    assertThat(store.find(EXPERIMENT, 3, 1)).isPresent();
+  }
+
   private Snapshot save(int epoch) {
     Tensor weights = Tensor.of("weight", List.of(2L), new float[] {epoch, 1});
     return Snapshot.save(
