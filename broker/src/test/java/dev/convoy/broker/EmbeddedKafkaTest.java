@@ -40,6 +40,16 @@ class EmbeddedKafkaTest {
   }
 
   @Test
+  void childThatIsAskedToEndDoesSoInGoodOrder() throws Exception {
+    try (ChildBroker child = ChildBroker.start(folder, 0)) {
+      ProcessHandle.of(child.pid()).orElseThrow().destroy();
+      child.awaitEnd();
+    }
+
+    assertThat(folder.resolve(".kafka_cleanshutdown")).as("Kafka's own mark").exists();
+  }
+
+  @Test
   void childThatCannotStartSaysWhy() throws Exception {
     try (EmbeddedKafka holder = EmbeddedKafka.start(folder, 0)) {
       assertThat(holder.bootstrapServers()).isNotBlank();
