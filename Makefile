@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test slow fmt size
+.PHONY: help build test slow kill-matrix fmt size
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 build: ## compile everything, without tests
 	mvn -q -DskipTests package
@@ -12,6 +12,9 @@ test: ## every gate and every fast test
 
 slow: ## the slow and soak tests too
 	mvn verify -Pslow
+
+kill-matrix: ## end every service at every moment of an experiment; docs/RELIABILITY.md
+	mvn verify -Pslow -pl standalone -am -Dtest=KillMatrixTest -Dsurefire.failIfNoSpecifiedTests=false
 
 fmt: ## format every Java file in place
 	mvn -q -pl conventions compile exec:exec

@@ -21,6 +21,8 @@ public final class GatewayMain {
         .vertx()
         .deployVerticle(gateway)
         .onSuccess(id -> LOG.info("Listening on http://{}:{}", config.host(), gateway.port()))
+        .compose(id -> gateway.ready())
+        .onSuccess(ready -> LOG.info("Serving all that stood in Kafka"))
         .onFailure(GatewayMain::giveUp);
   }
 

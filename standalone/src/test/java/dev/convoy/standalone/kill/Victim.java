@@ -1,0 +1,9 @@
+package dev.convoy.standalone.kill;
+
+/** A service of the mesh. */
+enum Victim {
+  BROKER,
+  SCHEDULER,
+  WORKER,
+  GATEWAY
+}
