@@ -5,6 +5,7 @@ import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Shape;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 /**
  * Weights and images that Java and Python compute alike, so that fixtures needn't hold them. The
@@ -62,6 +63,12 @@ public final class Seeded {
 
   private static String suffix(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /** Labels from 0 to classes - 1. */
+  public static int[] labels(int count, int classes) {
+    long hash = hash("labels");
+    return IntStream.range(0, count).map(i -> (int) (uniform(hash, i) * classes)).toArray();
   }
 
   /** Images between -1 and 1, as torch has them in N x C x H x W, laid out N x H x W x C. */

@@ -1,13 +1,13 @@
 package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.Window;
+import dev.convoy.cnn.network.ActivationKind;
 import dev.convoy.cnn.network.AdaptivePooling;
 import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Dropout;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
@@ -21,22 +21,23 @@ final class AlexNet extends Module {
   private final Sequence classifier;
 
   AlexNet(NetworkSpec spec) {
+    ActivationKind relu = spec.style().relu();
     features =
         add(
             "features",
             new Sequence(
                 Convolution.biased(spec.input().channels(), 64, Window.square(11, 4, 2)),
-                Nonlinear.relu(),
+                relu.layer(),
                 pool(),
                 Convolution.biased(64, 192, Window.square(5, 1, 2)),
-                Nonlinear.relu(),
+                relu.layer(),
                 pool(),
                 Convolution.biased(192, 384, Window.square(3, 1, 1)),
-                Nonlinear.relu(),
+                relu.layer(),
                 Convolution.biased(384, 256, Window.square(3, 1, 1)),
-                Nonlinear.relu(),
+                relu.layer(),
                 Convolution.biased(256, 256, Window.square(3, 1, 1)),
-                Nonlinear.relu(),
+                relu.layer(),
                 pool()));
     classifier =
         add(
@@ -44,10 +45,10 @@ final class AlexNet extends Module {
             new Sequence(
                 new Dropout(spec.dropout()),
                 new Linear(256 * 6 * 6, HIDDEN),
-                Nonlinear.relu(),
+                relu.layer(),
                 new Dropout(spec.dropout()),
                 new Linear(HIDDEN, HIDDEN),
-                Nonlinear.relu(),
+                relu.layer(),
                 new Linear(HIDDEN, spec.classes())));
   }
 

@@ -2,6 +2,7 @@ package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.LocalResponse;
 import dev.convoy.cnn.kernels.Window;
+import dev.convoy.cnn.network.ActivationKind;
 import dev.convoy.cnn.network.AdaptivePooling;
 import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Dropout;
@@ -9,7 +10,6 @@ import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.LocalResponseNorm;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
@@ -28,34 +28,35 @@ final class AlexNetPaper extends Module {
   private final Sequence classifier;
 
   AlexNetPaper(NetworkSpec spec) {
+    ActivationKind relu = spec.style().relu();
     features =
         add(
             "features",
             new Sequence(
                 Convolution.biased(spec.input().channels(), 96, Window.square(11, 4, 0)),
-                Nonlinear.relu(), // 96 x 55 x 55
+                relu.layer(), // 96 x 55 x 55
                 norm(),
                 pool(), // 96 x 27 x 27
                 Convolution.biased(96, 256, Window.square(5, 1, 2), GPUS),
-                Nonlinear.relu(),
+                relu.layer(),
                 norm(),
                 pool(), // 256 x 13 x 13
                 Convolution.biased(256, 384, Window.square(3, 1, 1)),
-                Nonlinear.relu(),
+                relu.layer(),
                 Convolution.biased(384, 384, Window.square(3, 1, 1), GPUS),
-                Nonlinear.relu(),
+                relu.layer(),
                 Convolution.biased(384, 256, Window.square(3, 1, 1), GPUS),
-                Nonlinear.relu(),
+                relu.layer(),
                 pool())); // 256 x 6 x 6
     classifier =
         add(
             "classifier",
             new Sequence(
                 new Linear(256 * 6 * 6, HIDDEN),
-                Nonlinear.relu(),
+                relu.layer(),
                 new Dropout(spec.dropout()),
                 new Linear(HIDDEN, HIDDEN),
-                Nonlinear.relu(),
+                relu.layer(),
                 new Dropout(spec.dropout()),
                 new Linear(HIDDEN, spec.classes())));
   }

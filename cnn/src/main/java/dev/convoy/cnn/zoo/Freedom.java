@@ -45,6 +45,17 @@ enum Freedom {
           EnumSet.of(NORM, ACTIVATION, WIDTH, STOCHASTIC_DEPTH);
       case "mobilenet_v2", "plain20", "plain32", "plain44", "plain56", "plain18", "plain34" ->
           EnumSet.of(NORM, ACTIVATION, WIDTH);
+      case "alexnet", "alexnet-paper", "vgg11", "vgg13", "vgg16", "vgg19" -> EnumSet.of(ACTIVATION);
+      case "vgg11_bn",
+          "vgg13_bn",
+          "vgg16_bn",
+          "vgg19_bn",
+          "googlenet",
+          "mobilenet_v1",
+          "shufflenet_v1",
+          "shufflenet_v2_x0_5",
+          "shufflenet_v2_x1_0" ->
+          EnumSet.of(NORM, ACTIVATION);
       default -> EnumSet.noneOf(Freedom.class);
     };
   }

@@ -10,7 +10,7 @@ import dev.convoy.cnn.network.Heads;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
+import dev.convoy.cnn.network.Norm;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
@@ -46,24 +46,25 @@ final class GoogLeNet extends Module {
   private final Linear fc;
 
   GoogLeNet(NetworkSpec spec) {
-    conv1 = add("conv1", new ConvNorm(spec.input().channels(), 64, Window.square(7, 2, 3)));
+    Style style = spec.style();
+    conv1 = add("conv1", new ConvNorm(style, spec.input().channels(), 64, Window.square(7, 2, 3)));
     add("maxpool1", maxpool1);
-    conv2 = add("conv2", new ConvNorm(64, 64, Window.square(1, 1, 0)));
-    conv3 = add("conv3", new ConvNorm(64, 192, Window.square(3, 1, 1)));
+    conv2 = add("conv2", new ConvNorm(style, 64, 64, Window.square(1, 1, 0)));
+    conv3 = add("conv3", new ConvNorm(style, 64, 192, Window.square(3, 1, 1)));
     add("maxpool2", maxpool2);
-    inception3a = add("inception3a", new Inception(192, 64, 96, 128, 16, 32, 32));
-    inception3b = add("inception3b", new Inception(256, 128, 128, 192, 32, 96, 64));
+    inception3a = add("inception3a", new Inception(style, 192, 64, 96, 128, 16, 32, 32));
+    inception3b = add("inception3b", new Inception(style, 256, 128, 128, 192, 32, 96, 64));
     add("maxpool3", maxpool3);
-    inception4a = add("inception4a", new Inception(480, 192, 96, 208, 16, 48, 64));
-    inception4b = add("inception4b", new Inception(512, 160, 112, 224, 24, 64, 64));
-    inception4c = add("inception4c", new Inception(512, 128, 128, 256, 24, 64, 64));
-    inception4d = add("inception4d", new Inception(512, 112, 144, 288, 32, 64, 64));
-    inception4e = add("inception4e", new Inception(528, 256, 160, 320, 32, 128, 128));
+    inception4a = add("inception4a", new Inception(style, 480, 192, 96, 208, 16, 48, 64));
+    inception4b = add("inception4b", new Inception(style, 512, 160, 112, 224, 24, 64, 64));
+    inception4c = add("inception4c", new Inception(style, 512, 128, 128, 256, 24, 64, 64));
+    inception4d = add("inception4d", new Inception(style, 512, 112, 144, 288, 32, 64, 64));
+    inception4e = add("inception4e", new Inception(style, 528, 256, 160, 320, 32, 128, 128));
     add("maxpool4", maxpool4);
-    inception5a = add("inception5a", new Inception(832, 256, 160, 320, 32, 128, 128));
-    inception5b = add("inception5b", new Inception(832, 384, 192, 384, 48, 128, 128));
-    aux1 = add("aux1", new AuxiliaryHead(512, spec.classes()));
-    aux2 = add("aux2", new AuxiliaryHead(528, spec.classes()));
+    inception5a = add("inception5a", new Inception(style, 832, 256, 160, 320, 32, 128, 128));
+    inception5b = add("inception5b", new Inception(style, 832, 384, 192, 384, 48, 128, 128));
+    aux1 = add("aux1", new AuxiliaryHead(style, 512, spec.classes()));
+    aux2 = add("aux2", new AuxiliaryHead(style, 528, spec.classes()));
     add("avgpool", avgpool);
     dropout = add("dropout", new Dropout(spec.dropout()));
     fc = add("fc", new Linear(1024, spec.classes()));
@@ -90,12 +91,19 @@ final class GoogLeNet extends Module {
     private static final double EPSILON = 1e-3;
 
     private final Convolution conv;
-    private final BatchNorm bn;
-    private final Nonlinear relu = add("relu", Nonlinear.relu());
+    private final Module bn;
+    private final Module relu;
 
-    ConvNorm(int from, int to, Window window) {
-      conv = add("conv", Convolution.plain(from, to, window));
-      bn = add("bn", new BatchNorm(to, EPSILON));
+    ConvNorm(Style style, int from, int to, Window window) {
+      conv = add("conv", style.convolution(from, to, window));
+      bn = add("bn", norm(style, to));
+      relu = add("relu", style.relu().layer());
+    }
+
+    private static Module norm(Style style, int channels) {
+      return style.norm() instanceof Norm.Batch
+          ? new BatchNorm(channels, EPSILON)
+          : style.norm(channels);
     }
 
     @Override
@@ -113,22 +121,22 @@ final class GoogLeNet extends Module {
     private final Sequence branch4;
 
     /** Widths in the order of table 1: 1x1, then 3x3 and 5x5 with their reduction, then pool. */
-    Inception(int from, int... widths) {
-      branch1 = add("branch1", new ConvNorm(from, widths[0], Window.square(1, 1, 0)));
-      branch2 = add("branch2", reduced(from, widths[1], widths[2]));
-      branch3 = add("branch3", reduced(from, widths[3], widths[4]));
+    Inception(Style style, int from, int... widths) {
+      branch1 = add("branch1", new ConvNorm(style, from, widths[0], Window.square(1, 1, 0)));
+      branch2 = add("branch2", reduced(style, from, widths[1], widths[2]));
+      branch3 = add("branch3", reduced(style, from, widths[3], widths[4]));
       branch4 =
           add(
               "branch4",
               new Sequence(
                   Pooling.maxToTheEdge(Window.square(3, 1, 1)),
-                  new ConvNorm(from, widths[5], Window.square(1, 1, 0))));
+                  new ConvNorm(style, from, widths[5], Window.square(1, 1, 0))));
     }
 
-    private static Sequence reduced(int from, int narrow, int to) {
+    private static Sequence reduced(Style style, int from, int narrow, int to) {
       return new Sequence(
-          new ConvNorm(from, narrow, Window.square(1, 1, 0)),
-          new ConvNorm(narrow, to, Window.square(3, 1, 1)));
+          new ConvNorm(style, from, narrow, Window.square(1, 1, 0)),
+          new ConvNorm(style, narrow, to, Window.square(3, 1, 1)));
     }
 
     @Override
@@ -146,13 +154,14 @@ final class GoogLeNet extends Module {
     private final AdaptivePooling pool = add("pool", new AdaptivePooling(4, 4));
     private final ConvNorm conv;
     private final Linear fc1;
-    private final Nonlinear relu = add("relu", Nonlinear.relu());
+    private final Module relu;
     private final Linear fc2;
     private final Dropout dropout;
 
-    AuxiliaryHead(int from, int classes) {
-      conv = add("conv", new ConvNorm(from, 128, Window.square(1, 1, 0)));
+    AuxiliaryHead(Style style, int from, int classes) {
+      conv = add("conv", new ConvNorm(style, from, 128, Window.square(1, 1, 0)));
       fc1 = add("fc1", new Linear(128 * 4 * 4, 1024));
+      relu = add("relu", style.relu().layer());
       fc2 = add("fc2", new Linear(1024, classes));
       dropout = add("dropout", new Dropout(DROPPED));
     }

@@ -1,13 +1,10 @@
 package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.Window;
-import dev.convoy.cnn.network.BatchNorm;
-import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Dropout;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
@@ -37,12 +34,14 @@ final class MobileNetV1 extends Module {
   private final Sequence classifier;
 
   MobileNetV1(NetworkSpec spec) {
+    Style style = spec.style();
     features = add("features", new Sequence());
-    features.append(normalized(spec.input().channels(), FIRST, Window.square(3, 2, 1), 1));
+    features.append(normalized(style, spec.input().channels(), FIRST, Window.square(3, 2, 1), 1));
     int channels = FIRST;
     for (int[] block : BLOCKS) {
-      features.append(normalized(channels, channels, Window.square(3, block[1], 1), channels));
-      features.append(normalized(channels, block[0], Window.square(1, 1, 0), 1));
+      features.append(
+          normalized(style, channels, channels, Window.square(3, block[1], 1), channels));
+      features.append(normalized(style, channels, block[0], Window.square(1, 1, 0), 1));
       channels = block[0];
     }
     classifier =
@@ -51,9 +50,9 @@ final class MobileNetV1 extends Module {
             new Sequence(new Dropout(spec.dropout()), new Linear(channels, spec.classes())));
   }
 
-  private static Sequence normalized(int from, int to, Window window, int groups) {
+  private static Sequence normalized(Style style, int from, int to, Window window, int groups) {
     return new Sequence(
-        Convolution.grouped(from, to, window, groups), new BatchNorm(to), Nonlinear.relu());
+        style.norm().convolution(from, to, window, groups), style.norm(to), style.relu().layer());
   }
 
   @Override

@@ -2,14 +2,11 @@ package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.Window;
 import dev.convoy.cnn.network.Addition;
-import dev.convoy.cnn.network.BatchNorm;
 import dev.convoy.cnn.network.Channels;
-import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Dropout;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
@@ -33,14 +30,16 @@ final class ShuffleNetV1 extends Module {
   private final Linear fc;
 
   ShuffleNetV1(NetworkSpec spec) {
-    conv1 = add("conv1", normalized(spec.input().channels(), FIRST, Window.square(3, 2, 1), 1));
-    conv1.append(Nonlinear.relu());
+    Style style = spec.style();
+    conv1 =
+        add("conv1", normalized(style, spec.input().channels(), FIRST, Window.square(3, 2, 1), 1));
+    conv1.append(style.relu().layer());
     stages = add("stages", new Sequence());
     int channels = FIRST;
     for (int[] stage : STAGES) {
-      Sequence units = new Sequence(Unit.narrowing(channels, stage[0]));
+      Sequence units = new Sequence(Unit.narrowing(style, channels, stage[0]));
       for (int i = 1; i < stage[1]; i++) {
-        units.append(Unit.keeping(stage[0]));
+        units.append(Unit.keeping(style, stage[0]));
       }
       stages.append(units);
       channels = stage[0];
@@ -49,8 +48,8 @@ final class ShuffleNetV1 extends Module {
     fc = add("fc", new Linear(channels, spec.classes()));
   }
 
-  private static Sequence normalized(int from, int to, Window window, int groups) {
-    return new Sequence(Convolution.grouped(from, to, window, groups), new BatchNorm(to));
+  private static Sequence normalized(Style style, int from, int to, Window window, int groups) {
+    return new Sequence(style.norm().convolution(from, to, window, groups), style.norm(to));
   }
 
   @Override
@@ -70,26 +69,28 @@ final class ShuffleNetV1 extends Module {
     private final Sequence filter;
     private final Sequence expand;
     private final Pooling shrink = add("shrink", Pooling.average(Window.square(3, 2, 1)));
-    private final Nonlinear relu = add("relu", Nonlinear.relu());
+    private final Module relu;
     private final int stride;
 
-    private Unit(int from, int to, int width, int stride) {
+    private Unit(Style style, int from, int to, int width, int stride) {
       this.stride = stride;
+      relu = add("relu", style.relu().layer());
       int narrow = width / 4;
       // the very first has too few channels to be cut into groups
       int groups = from == FIRST ? 1 : GROUPS;
-      compress = add("compress", normalized(from, narrow, Window.square(1, 1, 0), groups));
-      compress.append(Nonlinear.relu());
-      filter = add("filter", normalized(narrow, narrow, Window.square(3, stride, 1), narrow));
-      expand = add("expand", normalized(narrow, to, Window.square(1, 1, 0), GROUPS));
+      compress = add("compress", normalized(style, from, narrow, Window.square(1, 1, 0), groups));
+      compress.append(style.relu().layer());
+      filter =
+          add("filter", normalized(style, narrow, narrow, Window.square(3, stride, 1), narrow));
+      expand = add("expand", normalized(style, narrow, to, Window.square(1, 1, 0), GROUPS));
     }
 
-    static Unit narrowing(int from, int width) {
-      return new Unit(from, width - from, width, 2);
+    static Unit narrowing(Style style, int from, int width) {
+      return new Unit(style, from, width - from, width, 2);
     }
 
-    static Unit keeping(int width) {
-      return new Unit(width, width, width, 1);
+    static Unit keeping(Style style, int width) {
+      return new Unit(style, width, width, width, 1);
     }
 
     @Override

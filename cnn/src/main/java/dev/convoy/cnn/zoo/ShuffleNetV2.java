@@ -1,14 +1,11 @@
 package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.Window;
-import dev.convoy.cnn.network.BatchNorm;
 import dev.convoy.cnn.network.Channels;
-import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Dropout;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
@@ -29,12 +26,13 @@ final class ShuffleNetV2 extends Module {
   private final Linear fc;
 
   private ShuffleNetV2(NetworkSpec spec, int... widths) {
-    conv1 = add("conv1", normalized(spec.input().channels(), FIRST, Window.square(3, 2, 1)));
+    Style style = spec.style();
+    conv1 = add("conv1", normalized(style, spec.input().channels(), FIRST, Window.square(3, 2, 1)));
     add("maxpool", maxpool);
-    stage2 = add("stage2", stage(FIRST, widths[0], 4));
-    stage3 = add("stage3", stage(widths[0], widths[1], 8));
-    stage4 = add("stage4", stage(widths[1], widths[2], 4));
-    conv5 = add("conv5", normalized(widths[2], LAST, Window.square(1, 1, 0)));
+    stage2 = add("stage2", stage(style, FIRST, widths[0], 4));
+    stage3 = add("stage3", stage(style, widths[0], widths[1], 8));
+    stage4 = add("stage4", stage(style, widths[1], widths[2], 4));
+    conv5 = add("conv5", normalized(style, widths[2], LAST, Window.square(1, 1, 0)));
     dropout = add("dropout", new Dropout(spec.dropout()));
     fc = add("fc", new Linear(LAST, spec.classes()));
   }
@@ -47,26 +45,26 @@ final class ShuffleNetV2 extends Module {
     return new ShuffleNetV2(spec, 116, 232, 464);
   }
 
-  private static Sequence stage(int from, int to, int units) {
-    Sequence stage = new Sequence(new Narrowing(from, to));
+  private static Sequence stage(Style style, int from, int to, int units) {
+    Sequence stage = new Sequence(new Narrowing(style, from, to));
     for (int i = 1; i < units; i++) {
-      stage.append(new Keeping(to));
+      stage.append(new Keeping(style, to));
     }
     return stage;
   }
 
-  private static Sequence normalized(int from, int to, Window window) {
-    return new Sequence(Convolution.plain(from, to, window), new BatchNorm(to), Nonlinear.relu());
+  private static Sequence normalized(Style style, int from, int to, Window window) {
+    return new Sequence(style.convolution(from, to, window), style.norm(to), style.relu().layer());
   }
 
   /** 1x1, depthwise 3x3, 1x1. */
-  private static Sequence branch(int from, int to, int stride) {
-    return normalized(from, to, Window.square(1, 1, 0))
-        .append(Convolution.grouped(to, to, Window.square(3, stride, 1), to))
-        .append(new BatchNorm(to))
-        .append(Convolution.plain(to, to, Window.square(1, 1, 0)))
-        .append(new BatchNorm(to))
-        .append(Nonlinear.relu());
+  private static Sequence branch(Style style, int from, int to, int stride) {
+    return normalized(style, from, to, Window.square(1, 1, 0))
+        .append(style.norm().convolution(to, to, Window.square(3, stride, 1), to))
+        .append(style.norm(to))
+        .append(style.convolution(to, to, Window.square(1, 1, 0)))
+        .append(style.norm(to))
+        .append(style.relu().layer());
   }
 
   @Override
@@ -85,9 +83,9 @@ final class ShuffleNetV2 extends Module {
     private final Sequence branch2;
     private final int half;
 
-    Keeping(int width) {
+    Keeping(Style style, int width) {
       half = width / 2;
-      branch2 = add("branch2", branch(half, half, 1));
+      branch2 = add("branch2", branch(style, half, half, 1));
     }
 
     @Override
@@ -104,17 +102,17 @@ final class ShuffleNetV2 extends Module {
     private final Sequence branch1;
     private final Sequence branch2;
 
-    Narrowing(int from, int to) {
+    Narrowing(Style style, int from, int to) {
       branch1 =
           add(
               "branch1",
               new Sequence(
-                  Convolution.grouped(from, from, Window.square(3, 2, 1), from),
-                  new BatchNorm(from),
-                  Convolution.plain(from, to / 2, Window.square(1, 1, 0)),
-                  new BatchNorm(to / 2),
-                  Nonlinear.relu()));
-      branch2 = add("branch2", branch(from, to / 2, 2));
+                  style.norm().convolution(from, from, Window.square(3, 2, 1), from),
+                  style.norm(from),
+                  style.convolution(from, to / 2, Window.square(1, 1, 0)),
+                  style.norm(to / 2),
+                  style.relu().layer()));
+      branch2 = add("branch2", branch(style, from, to / 2, 2));
     }
 
     @Override

@@ -1,14 +1,13 @@
 package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.Window;
+import dev.convoy.cnn.network.ActivationKind;
 import dev.convoy.cnn.network.AdaptivePooling;
-import dev.convoy.cnn.network.BatchNorm;
 import dev.convoy.cnn.network.Convolution;
 import dev.convoy.cnn.network.Dropout;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Node;
-import dev.convoy.cnn.network.Nonlinear;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
 
@@ -43,6 +42,7 @@ final class Vgg extends Module {
   }
 
   private Vgg(NetworkSpec spec, Depths depths, Norm norm) {
+    ActivationKind relu = spec.style().relu();
     features = add("features", new Sequence());
     int channels = spec.input().channels();
     for (int stage = 0; stage < WIDTHS.length; stage++) {
@@ -50,7 +50,7 @@ final class Vgg extends Module {
         features.append(Convolution.biased(channels, WIDTHS[stage], Window.square(3, 1, 1)));
         channels = WIDTHS[stage];
         norm.append(features, channels);
-        features.append(Nonlinear.relu());
+        features.append(relu.layer());
       }
       features.append(Pooling.max(Window.square(2, 2, 0)));
     }
@@ -59,10 +59,10 @@ final class Vgg extends Module {
             "classifier",
             new Sequence(
                 new Linear(channels * 7 * 7, HIDDEN),
-                Nonlinear.relu(),
+                relu.layer(),
                 new Dropout(spec.dropout()),
                 new Linear(HIDDEN, HIDDEN),
-                Nonlinear.relu(),
+                relu.layer(),
                 new Dropout(spec.dropout()),
                 new Linear(HIDDEN, spec.classes())));
   }
@@ -72,9 +72,10 @@ final class Vgg extends Module {
     return new Vgg(spec, depths, (features, channels) -> {});
   }
 
-  /** With batch norm after every convolution. */
+  /** With a norm after every convolution. */
   static Vgg normed(NetworkSpec spec, Depths depths) {
-    return new Vgg(spec, depths, (features, channels) -> features.append(new BatchNorm(channels)));
+    return new Vgg(
+        spec, depths, (features, channels) -> features.append(spec.style().norm(channels)));
   }
 
   @Override

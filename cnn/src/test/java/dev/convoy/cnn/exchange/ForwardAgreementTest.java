@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against what torchvision gave, by src/test/python/forward_fixture.py. */
+/** Against what PyTorch gave, by src/test/python/forward_fixture.py. */
 class ForwardAgreementTest {
 
   private static final int CLASSES = 10;
@@ -42,18 +42,20 @@ class ForwardAgreementTest {
   }
 
   @ParameterizedTest
-  @DisplayName("B1, B3, B5, B6: outputs agree with torchvision's")
+  @DisplayName("B3, B5, B6: outputs agree with PyTorch's")
   @ValueSource(
       strings = {
         "resnet18",
         "resnet34",
         "resnet50",
         "googlenet",
+        "mobilenet_v1",
         "mobilenet_v2",
+        "shufflenet_v1",
         "shufflenet_v2_x0_5",
         "shufflenet_v2_x1_0"
       })
-  void agreesWithTorchvision(String model) {
+  void agreesWithPyTorch(String model) {
     JsonNode expected = Objects.requireNonNull(EXPECTED.get(model), model);
     int side = expected.get("side").asInt();
     Network network =
@@ -67,10 +69,11 @@ class ForwardAgreementTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @DisplayName("B1 to B3: outputs of the large models agree with torchvision's")
+  @DisplayName("B1 to B3: outputs of the large models agree with PyTorch's")
   @ValueSource(
       strings = {
         "alexnet",
+        "alexnet-paper",
         "vgg11",
         "vgg11_bn",
         "vgg13",
@@ -81,8 +84,8 @@ class ForwardAgreementTest {
         "resnet101",
         "resnet152"
       })
-  void largeModelAgreesWithTorchvision(String model) {
-    agreesWithTorchvision(model);
+  void largeModelAgreesWithPyTorch(String model) {
+    agreesWithPyTorch(model);
   }
 
   private static float[] logits(Network network, Shape batch) {

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every layer and block must keep to (LECTURE H1 and A1, A3 to A5, C1 to C6, F4, F8). */
+/**
+ * What every layer and block must keep to (LECTURE H1 and A1, A3, A4, A5, C1, C2, C3, C4, C5, C6,
+ * F4, F8).
+ */
 class LayerContractTest {
 
   private static final Shape BATCH = new Shape(3, 4, 7, 6);

@@ -4,16 +4,13 @@ import dev.convoy.cnn.SeededRandom;
 import dev.convoy.cnn.kernels.Floats;
 import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.Parameter;
-import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.kernels.Targets;
-import dev.convoy.cnn.kernels.Update;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A network with random images and labels to differentiate it by. */
 final class Sample implements AutoCloseable {
@@ -26,7 +23,7 @@ final class Sample implements AutoCloseable {
   final Targets targets;
 
   Sample(Network network, Shape batch, Kernels kernels) {
-    trainer = Trainer.compile(network, kernels, batch.batch(), new PlainDescent(), SEED);
+    trainer = Trainer.compile(network, kernels, batch.batch(), new PlainDescent(1e-3, 0.9), SEED);
     SeededRandom random = new SeededRandom(SEED);
     float[] values = new float[Math.toIntExact(batch.elements())];
     for (int i = 0; i < values.length; i++) {
@@ -84,24 +81,5 @@ final class Sample implements AutoCloseable {
   @Override
   public void close() {
     trainer.close();
-  }
-
-  /** Gradient descent with momentum. */
-  private static final class PlainDescent implements UpdateRule {
-    @Override
-    public List<String> state() {
-      return List.of("velocity");
-    }
-
-    @Override
-    public Optional<Update.Group> group(Parameter parameter) {
-      double decay = parameter.role() == Parameter.Role.WEIGHT ? 1e-3 : 0;
-      return Optional.of(new Update.Group(decay, 0, 1));
-    }
-
-    @Override
-    public List<Update> updates(Update.Learned run, List<Region> state) {
-      return List.of(new Update.Sgd(run, state.getFirst(), 0.9, false));
-    }
   }
 }

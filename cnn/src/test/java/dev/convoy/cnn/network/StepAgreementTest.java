@@ -10,10 +10,8 @@ import dev.convoy.cnn.data.ImageShape;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.Floats;
 import dev.convoy.cnn.kernels.Parameter;
-import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.Step;
-import dev.convoy.cnn.kernels.Update;
 import dev.convoy.cnn.zoo.Architectures;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import java.io.IOException;
@@ -24,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -92,12 +89,16 @@ class StepAgreementTest {
     Shape batch = new Shape(expected.get("shape").get(0).asInt(), 3, side, side);
     try (Trainer trainer =
         Trainer.compile(
-            network(model, side), Device.cpu(2).kernels().get(), batch.batch(), new Plain(), 1)) {
+            network(model, side),
+            Device.cpu(2).kernels().get(),
+            batch.batch(),
+            new PlainDescent(DECAY, 0),
+            1)) {
       for (Parameter parameter : trainer.evaluator().parameters()) {
         trainer.evaluator().write(parameter, Seeded.values(parameter));
       }
       MemorySegment images = Seeded.images(batch, expected.get("images").asText());
-      Step done = trainer.step(images, labels(batch.batch()), 0, RATE);
+      Step done = trainer.step(images, Seeded.labels(batch.batch(), CLASSES), 0, RATE);
       assertThat(done.lossSum() / batch.batch())
           .as("loss of " + model)
           .isCloseTo(expected.get("loss").asDouble(), within(1e-4));
@@ -161,36 +162,9 @@ class StepAgreementTest {
     return Math.sqrt(square / sums.length);
   }
 
-  private static int[] labels(int count) {
-    int[] labels = new int[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = (int) (Seeded.uniform(Seeded.hash("labels"), i) * CLASSES);
-    }
-    return labels;
-  }
-
   private static Network network(String model, int side) {
     return model.equals("two-blocks")
         ? new Network(new TwoBlocks(CLASSES), new Shape(1, 3, side, side), CLASSES)
         : Architectures.named(new NetworkSpec(model, new ImageShape(3, side, side), CLASSES, 0));
-  }
-
-  /** Gradient descent, weight decay on kernels and matrices. */
-  private static final class Plain implements UpdateRule {
-    @Override
-    public List<String> state() {
-      return List.of("velocity");
-    }
-
-    @Override
-    public Optional<Update.Group> group(Parameter parameter) {
-      double decay = parameter.role() == Parameter.Role.WEIGHT ? DECAY : 0;
-      return Optional.of(new Update.Group(decay, 0, 1));
-    }
-
-    @Override
-    public List<Update> updates(Update.Learned run, List<Region> state) {
-      return List.of(new Update.Sgd(run, state.getFirst(), 0, false));
-    }
   }
 }

@@ -21,19 +21,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A6: the norm is one word, and B7: so are activation, width and initializer. */
 class StyleTest {
 
   private static final List<String> NORMED =
-      List.of("vgg-small", "resnet20", "resnet18", "mobilenet_v2");
+      List.of(
+          "vgg-small",
+          "resnet20",
+          "resnet18",
+          "mobilenet_v2",
+          "googlenet",
+          "mobilenet_v1",
+          "shufflenet_v1",
+          "shufflenet_v2_x0_5");
 
   static Stream<Arguments> normedArchitectures() {
     return NORMED.stream()
         .flatMap(
             name ->
-                Stream.of("batch", "layer", "instance", "group(8)", "none")
+                Stream.of("batch", "layer", "instance", groups(name), "none")
                     .map(norm -> Arguments.of(name, norm)));
+  }
+
+  /** Three groups of ShuffleNet are 60 channels and more, which 8 doesn't divide. */
+  private static String groups(String architecture) {
+    return architecture.equals("shufflenet_v1") ? "group(4)" : "group(8)";
   }
 
   @ParameterizedTest
@@ -48,10 +62,11 @@ class StyleTest {
         .isEqualTo(architecture.startsWith("resnet") && norm.equals("batch"));
   }
 
-  @Test
-  void keepsTorchvisionsNamesUnderAGroupNorm() {
-    List<String> batch = names(network("resnet18", Style.USUAL));
-    List<String> group = names(network("resnet18", Style.USUAL.with(new Norm.Group(8))));
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet18", "vgg16_bn", "googlenet", "shufflenet_v2_x1_0"})
+  void keepsTorchvisionsNamesUnderAGroupNorm(String architecture) {
+    List<String> batch = names(network(architecture, Style.USUAL));
+    List<String> group = names(network(architecture, Style.USUAL.with(new Norm.Group(8))));
 
     assertThat(batch).containsAll(group);
     assertThat(batch)
@@ -78,8 +93,34 @@ class StyleTest {
         .hasMessageContaining("such as 16");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "alexnet, features.1, classifier.2",
+    "alexnet-paper, features.1, classifier.1",
+    "vgg11, features.1, classifier.1",
+    "vgg16_bn, features.2, classifier.4",
+    "googlenet, inception3a.branch2.1.relu, aux1.relu",
+    "shufflenet_v2_x1_0, conv1.2, stage2.0.branch1.4"
+  })
+  void learnsTheSlopeWhereTorchvisionHasItsRelu(String architecture, String first, String second) {
+    List<String> relu = names(network(architecture, Style.USUAL));
+    List<String> prelu =
+        names(network(architecture, Style.USUAL.with(ActivationKind.parse("prelu"))));
+
+    assertThat(prelu).containsAll(relu).contains(first + ".weight", second + ".weight");
+    assertThat(relu).doesNotContain(first + ".weight", second + ".weight");
+  }
+
   static Stream<Arguments> activations() {
-    return Stream.of("lenet", "vgg-tiny", "resnet20", "mobilenet_v2")
+    return Stream.of(
+            "lenet",
+            "vgg-tiny",
+            "resnet20",
+            "mobilenet_v2",
+            "googlenet",
+            "mobilenet_v1",
+            "shufflenet_v1",
+            "shufflenet_v2_x0_5")
         .flatMap(name -> ActivationKind.NAMES.stream().map(word -> Arguments.of(name, word)))
         .filter(
             pair ->
@@ -97,6 +138,7 @@ class StyleTest {
   @CsvSource({
     "resnet20, maxout(2), activation maxout, vgg-small",
     "mobilenet_v2, maxout(3), activation maxout, lenet",
+    "googlenet, maxout(2), activation maxout, lenet",
   })
   void refusesAnActivationThatDoesNotFit(
       String architecture, String activation, String field, String remedy) {
@@ -109,11 +151,13 @@ class StyleTest {
         .hasMessageContaining(remedy);
   }
 
-  @Test
-  void refusesANormWhereThereIsNone() {
-    assertThatThrownBy(() -> network("lenet", Style.USUAL.with(new Norm.Layer())))
+  @ParameterizedTest
+  @ValueSource(strings = {"lenet", "alexnet", "vgg16"})
+  void refusesANormWhereThereIsNone(String architecture) {
+    assertThatThrownBy(() -> network(architecture, Style.USUAL.with(new Norm.Layer())))
         .isInstanceOf(UnfitStyleException.class)
-        .hasMessageContaining("lenet has its own norm");
+        .hasMessageContaining(architecture + " has its own norm")
+        .hasMessageContaining("vgg16_bn");
   }
 
   @ParameterizedTest
