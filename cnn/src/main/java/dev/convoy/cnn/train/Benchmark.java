@@ -3,6 +3,8 @@ package dev.convoy.cnn.train;
 import dev.convoy.cnn.SeededRandom;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.Floats;
+import dev.convoy.cnn.kernels.Kernels;
+import dev.convoy.cnn.kernels.TimedKernels;
 import dev.convoy.cnn.network.Evaluator;
 import dev.convoy.cnn.network.Trainer;
 import dev.convoy.cnn.zoo.Architectures;
@@ -26,14 +28,39 @@ public record Benchmark(double medianMillis, double bestMillis, double imagesPer
 
   /** A full training step: forward, loss, backward, SGD with momentum. */
   public static Benchmark step(NetworkSpec network, int batchSize, Device device, Runs runs) {
-    OptimizerSpec optimizer = new OptimizerSpec.Sgd(RATE, 0.9, false, Penalty.everywhere(1e-4));
-    try (Trainer trainer =
-        Trainer.compile(
-            Architectures.named(network), device.kernels().get(), batchSize, optimizer, 1)) {
-      MemorySegment images = images(batchSize * network.input().values());
-      int[] labels = new SeededRandom(2).ints(batchSize, 0, network.classes()).toArray();
-      return of(batchSize, runs, number -> trainer.step(images, labels, number, RATE));
+    try (Trainer trainer = trainer(network, batchSize, device.kernels().get())) {
+      return of(batchSize, runs, steps(trainer, network, batchSize));
     }
+  }
+
+  /**
+   * Where the time of such a step goes; clocks around each operation cost a little of their own.
+   */
+  public static StepProfile profile(NetworkSpec network, int batchSize, Device device, Runs runs) {
+    TimedKernels kernels = new TimedKernels(device.kernels().get());
+    try (Trainer trainer = trainer(network, batchSize, kernels)) {
+      Numbered step = steps(trainer, network, batchSize);
+      for (int i = 0; i < runs.warmUp(); i++) {
+        step.run(i);
+      }
+      kernels.reset();
+      long begin = System.nanoTime();
+      for (int i = 0; i < runs.timed(); i++) {
+        step.run(runs.warmUp() + i);
+      }
+      return StepProfile.of(System.nanoTime() - begin, kernels.taken(), runs.timed());
+    }
+  }
+
+  private static Trainer trainer(NetworkSpec network, int batchSize, Kernels kernels) {
+    OptimizerSpec optimizer = new OptimizerSpec.Sgd(RATE, 0.9, false, Penalty.everywhere(1e-4));
+    return Trainer.compile(Architectures.named(network), kernels, batchSize, optimizer, 1);
+  }
+
+  private static Numbered steps(Trainer trainer, NetworkSpec network, int batchSize) {
+    MemorySegment images = images(batchSize * network.input().values());
+    int[] labels = new SeededRandom(2).ints(batchSize, 0, network.classes()).toArray();
+    return number -> trainer.step(images, labels, number, RATE);
   }
 
   /** Evaluation alone, batch norms folded. */

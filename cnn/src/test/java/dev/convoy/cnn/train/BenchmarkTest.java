@@ -1,6 +1,7 @@
 package dev.convoy.cnn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.convoy.cnn.data.ImageShape;
 import dev.convoy.cnn.device.Device;
@@ -21,5 +22,18 @@ class BenchmarkTest {
     assertThat(step.bestMillis()).isPositive().isLessThanOrEqualTo(step.medianMillis());
     assertThat(step.imagesPerSecond()).isEqualTo(8000 / step.medianMillis());
     assertThat(inference.bestMillis()).isPositive().isLessThan(step.medianMillis());
+  }
+
+  @Test
+  void profileLeavesLittleOutsideOfOperations() {
+    StepProfile profile = Benchmark.profile(LENET, 64, Device.cpu(1), new Benchmark.Runs(20, 20));
+
+    double inside = profile.kinds().stream().mapToDouble(StepProfile.Entry::millis).sum();
+    assertThat(inside + profile.outsideMillis()).isCloseTo(profile.stepMillis(), within(1e-9));
+    assertThat(profile.outsideMillis()).isBetween(0.0, 0.2 * profile.stepMillis());
+    assertThat(profile.kinds())
+        .extracting(StepProfile.Entry::kind)
+        .contains("ConvolutionForward", "ConvolutionBackward", "Sgd");
+    assertThat(profile.operations()).anyMatch(one -> one.tensor().startsWith("conv1 64x6x"));
   }
 }

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     description = "Measures how fast something is on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchStepCommand.class, BenchInferenceCommand.class})
+    subcommands = {BenchStepCommand.class, BenchProfileCommand.class, BenchInferenceCommand.class})
 public final class BenchCommand {}

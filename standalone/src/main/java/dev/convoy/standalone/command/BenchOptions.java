@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.convoy.cnn.data.ImageShape;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.train.Benchmark;
+import dev.convoy.cnn.train.StepProfile;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import dev.convoy.protocol.codec.Json;
+import dev.convoy.standalone.terminal.ProfileTable;
 import picocli.CommandLine.Option;
 
 /** What is measured, how often, and how it is told. */
@@ -77,8 +79,7 @@ final class BenchOptions {
   /** Measures and prints. */
   void measure(Measurement measurement) throws JsonProcessingException {
     Device device = Device.find(threads);
-    NetworkSpec network = new NetworkSpec(model, input, CLASSES, 0);
-    Benchmark result = measurement.of(network, batchSize, device, new Benchmark.Runs(warmUp, runs));
+    Benchmark result = measurement.of(network(), batchSize, device, count());
     Measured measured =
         new Measured(
             model,
@@ -89,6 +90,23 @@ final class BenchOptions {
             result.bestMillis(),
             result.imagesPerSecond());
     System.out.println(json ? Json.MAPPER.writeValueAsString(measured) : text(measured));
+  }
+
+  /** Measures a step operation by operation, and prints it. */
+  void profile() throws JsonProcessingException {
+    StepProfile profile = Benchmark.profile(network(), batchSize, Device.find(threads), count());
+    System.out.println(
+        json
+            ? Json.MAPPER.writeValueAsString(profile)
+            : String.join(System.lineSeparator(), ProfileTable.of(profile)));
+  }
+
+  private NetworkSpec network() {
+    return new NetworkSpec(model, input, CLASSES, 0);
+  }
+
+  private Benchmark.Runs count() {
+    return new Benchmark.Runs(warmUp, runs);
   }
 
   private static String text(Measured measured) {
