@@ -7,6 +7,7 @@ import dev.convoy.protocol.kafka.TopicCreator;
 import dev.convoy.protocol.kafka.TopicReader;
 import dev.convoy.protocol.message.Control;
 import dev.convoy.protocol.message.Work;
+import dev.convoy.worker.check.CheckRunner;
 import dev.convoy.worker.ensemble.EnsembleRunner;
 import dev.convoy.worker.leg.DatasetShelf;
 import dev.convoy.worker.leg.LegRunner;
@@ -99,10 +100,12 @@ public final class WorkerVerticle extends VerticleBase {
 
   private static Task task(Workshop workshop, WorkerMeters meters) {
     LegRunner legs = new LegRunner(workshop, meters);
+    CheckRunner checks = new CheckRunner(workshop);
     EnsembleRunner ensembles = new EnsembleRunner(workshop);
     return (work, delivery, goOn) ->
         switch (work) {
           case Work.TrainLeg leg -> legs.run(leg, delivery, goOn);
+          case Work.RunCheck check -> checks.run(check, goOn);
           case Work.BuildEnsemble ensemble -> ensembles.run(ensemble, goOn);
         };
   }

@@ -3,6 +3,8 @@ package dev.convoy.scheduler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.convoy.protocol.codec.Json;
 import dev.convoy.protocol.message.Attempt;
+import dev.convoy.protocol.message.CheckResult;
+import dev.convoy.protocol.message.CheckStep;
 import dev.convoy.protocol.message.EpochMetrics;
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.Failure;
@@ -11,7 +13,9 @@ import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Messages about one experiment, short to write. */
 public final class Samples {
@@ -49,6 +53,22 @@ public final class Samples {
 
   public static Report.LegFailed failed(int trial, Attempt attempt, Failure.Kind kind) {
     return new Report.LegFailed(ID, trial, attempt, new Failure(kind, "for a test"), AT);
+  }
+
+  /** A check that passed, and found this rate. */
+  public static CheckResult passed(OptionalDouble rate) {
+    return new CheckResult(
+        CheckResult.Verdict.PASSED, "all is well", List.of(new CheckStep(0.1, 2)), rate, List.of());
+  }
+
+  /** A check that failed with this advice. */
+  public static CheckResult refused(String advice) {
+    return new CheckResult(
+        CheckResult.Verdict.FAILED,
+        "it is not well",
+        List.of(new CheckStep(0.1, Double.NaN)),
+        OptionalDouble.empty(),
+        List.of(advice));
   }
 
   public static EpochMetrics metrics(double accuracy) {

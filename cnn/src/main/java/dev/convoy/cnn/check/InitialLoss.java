@@ -59,6 +59,11 @@ public record InitialLoss(Verdict verdict, double loss, double expected, List<St
     private double loss;
 
     @Override
+    public boolean mayTrain() {
+      return true;
+    }
+
+    @Override
     public double rate(int step) {
       return 0;
     }

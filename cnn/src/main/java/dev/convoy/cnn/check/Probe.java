@@ -10,6 +10,7 @@ import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.network.Trainer;
+import dev.convoy.cnn.train.TrainingInterrupted;
 import dev.convoy.cnn.train.TrainingSpec;
 import dev.convoy.cnn.zoo.Architectures;
 import java.lang.foreign.Arena;
@@ -57,7 +58,11 @@ final class Probe implements AutoCloseable {
   /** Mean loss and share of hits of a step, before its update. */
   record Outcome(double loss, double accuracy) {}
 
-  /** Takes steps, epoch after epoch, until told to end. */
+  /**
+   * Takes steps, epoch after epoch, until told to end.
+   *
+   * @throws TrainingInterrupted once the visitor says that it may not train
+   */
   void train(int most, Visitor visitor) {
     for (int epoch = 0; steps < most; epoch++) {
       if (!pass(epoch, most, visitor)) {
@@ -68,6 +73,9 @@ final class Probe implements AutoCloseable {
 
   /** What is done around each step. */
   interface Visitor {
+
+    /** Whether there may be another step. */
+    boolean mayTrain();
 
     /** The rate of a step, counted from 0. */
     double rate(int step);
@@ -81,6 +89,9 @@ final class Probe implements AutoCloseable {
         Batches.probing(images, pipeline, batch.capacity(), spec.seed(), epoch)) {
       while (steps < most && stream.next(batch)) {
         int step = Math.toIntExact(steps);
+        if (!visitor.mayTrain()) {
+          throw TrainingInterrupted.checking(step);
+        }
         Step done = trainer.step(batch.images(), batch.targets(), steps, visitor.rate(step));
         steps++;
         double count = done.rows();

@@ -6,6 +6,7 @@ import dev.convoy.cnn.train.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 
 /**
  * Which rates make the loss fall within about a hundred steps (LECTURE H4): the rate rises from
@@ -44,10 +45,13 @@ public record RateRange(
   /**
    * Takes the steps.
    *
+   * @param mayTrain asked before each of them
+   * @throws dev.convoy.cnn.train.TrainingInterrupted once {@code mayTrain} says no
    * @throws dev.convoy.cnn.CnnException if the network doesn't fit the data or the device
    */
-  public static RateRange check(TrainingSpec spec, Splits data, Device device) {
-    Ramp ramp = new Ramp();
+  public static RateRange check(
+      TrainingSpec spec, Splits data, Device device, BooleanSupplier mayTrain) {
+    Ramp ramp = new Ramp(mayTrain);
     int batchSize = Probe.batchSize(spec, data.training());
     try (Probe probe =
         new Probe(
@@ -62,11 +66,21 @@ public record RateRange(
     private static final double MEMORY = 0.8;
     private static final double RUN_AWAY = 3;
 
+    private final BooleanSupplier mayTrain;
     private final List<Double> rates = new ArrayList<>();
     private final List<Double> losses = new ArrayList<>();
     private double average;
     private double least = Double.POSITIVE_INFINITY;
     private double leastRate;
+
+    Ramp(BooleanSupplier mayTrain) {
+      this.mayTrain = mayTrain;
+    }
+
+    @Override
+    public boolean mayTrain() {
+      return mayTrain.getAsBoolean();
+    }
 
     @Override
     public double rate(int step) {

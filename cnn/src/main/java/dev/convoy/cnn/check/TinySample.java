@@ -8,6 +8,7 @@ import dev.convoy.cnn.train.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether the network can learn a few images by heart (LECTURE H3): what can't do that won't learn
@@ -21,11 +22,16 @@ public record TinySample(
     Verdict verdict, int images, double accuracy, List<Double> losses, List<String> advice)
     implements Check {
 
-  /** Images that are usually enough to tell. */
-  public static final int USUAL_IMAGES = 20;
-
-  /** Steps that are usually enough. */
-  public static final int USUAL_STEPS = 300;
+  /**
+   * How hard to try.
+   *
+   * @param images in the sample
+   * @param steps after which it has failed
+   */
+  public record Effort(int images, int steps) {
+    /** What is usually enough to tell. */
+    public static final Effort USUAL = new Effort(20, 300);
+  }
 
   private static final double FLAT = 0.95;
 
@@ -38,17 +44,18 @@ public record TinySample(
   /**
    * Trains until every image of the sample is recognized.
    *
-   * @param most steps after which it has failed
+   * @param mayTrain asked before each step
+   * @throws dev.convoy.cnn.train.TrainingInterrupted once {@code mayTrain} says no
    * @throws dev.convoy.cnn.CnnException if the network doesn't fit the data or the device
    */
   public static TinySample check(
-      TrainingSpec spec, Splits data, int images, int most, Device device) {
-    int count = Math.min(images, data.training().size());
+      TrainingSpec spec, Splits data, Effort effort, Device device, BooleanSupplier mayTrain) {
+    int count = Math.min(effort.images(), data.training().size());
     ImageSource sample = Subset.sample(data.training(), count);
-    Watch watch = new Watch(spec.optimizer().learningRate());
+    Watch watch = new Watch(spec.optimizer().learningRate(), mayTrain);
     try (Probe probe =
         new Probe(spec, sample, data.statistics(spec.preprocessing()), count, device)) {
-      probe.train(most, watch);
+      probe.train(effort.steps(), watch);
     }
     double accuracy = watch.accuracy;
     List<String> advice = accuracy == 1 ? List.of() : reasons(sample, watch.losses);
@@ -88,11 +95,18 @@ public record TinySample(
   private static final class Watch implements Probe.Visitor {
 
     private final double constantRate;
+    private final BooleanSupplier mayTrain;
     private final List<Double> losses = new ArrayList<>();
     private double accuracy;
 
-    Watch(double constantRate) {
+    Watch(double constantRate, BooleanSupplier mayTrain) {
       this.constantRate = constantRate;
+      this.mayTrain = mayTrain;
+    }
+
+    @Override
+    public boolean mayTrain() {
+      return mayTrain.getAsBoolean();
     }
 
     @Override

@@ -16,6 +16,11 @@ public final class TrainingInterrupted extends CnnException {
         "training was stopped in epoch %d before step %d".formatted(epoch, step));
   }
 
+  /** Before a step of a check, counted from 0. */
+  public static TrainingInterrupted checking(int step) {
+    return new TrainingInterrupted("the check was stopped before step %d".formatted(step));
+  }
+
   static TrainingInterrupted validating(int epoch) {
     return new TrainingInterrupted("training was stopped in the validation of epoch " + epoch);
   }

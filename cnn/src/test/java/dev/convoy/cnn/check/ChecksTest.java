@@ -1,6 +1,7 @@
 package dev.convoy.cnn.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.convoy.cnn.SeededRandom;
@@ -14,6 +15,7 @@ import dev.convoy.cnn.network.Initialization;
 import dev.convoy.cnn.train.OptimizerSpec;
 import dev.convoy.cnn.train.Penalty;
 import dev.convoy.cnn.train.ScheduleSpec;
+import dev.convoy.cnn.train.TrainingInterrupted;
 import dev.convoy.cnn.train.TrainingSpec;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import dev.convoy.cnn.zoo.Style;
@@ -82,7 +84,7 @@ class ChecksTest {
   @Test
   @DisplayName("H4: finds a rate at which the loss falls within a hundred steps")
   void findsARateThatLearns() {
-    RateRange result = RateRange.check(spec(1, Style.USUAL), DATA, CPU);
+    RateRange result = RateRange.check(spec(1, Style.USUAL), DATA, CPU, () -> true);
 
     assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PASSED);
     double rate = result.suggestion().orElseThrow();
@@ -95,15 +97,24 @@ class ChecksTest {
   void findsNoRateWhereNothingCanBeLearnt() {
     Style dead = Style.USUAL.with(Initialization.parse("zeros"));
 
-    RateRange result = RateRange.check(spec(1, dead), splits(Content.BLANK), CPU);
+    RateRange result = RateRange.check(spec(1, dead), splits(Content.BLANK), CPU, () -> true);
 
     assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result.suggestion()).isEmpty();
     assertThat(result.advice()).isNotEmpty();
   }
 
+  @Test
+  void stopsBeforeTheNextStepWhenToldTo() {
+    int[] steps = {0};
+
+    assertThatThrownBy(() -> RateRange.check(spec(1, Style.USUAL), DATA, CPU, () -> steps[0]++ < 3))
+        .isInstanceOf(TrainingInterrupted.class)
+        .hasMessageContaining("before step 3");
+  }
+
   private static TinySample tiny(TrainingSpec spec, Splits data) {
-    return TinySample.check(spec, data, TinySample.USUAL_IMAGES, TinySample.USUAL_STEPS, CPU);
+    return TinySample.check(spec, data, TinySample.Effort.USUAL, CPU, () -> true);
   }
 
   private static TrainingSpec spec(double rate, Style style) {

@@ -7,6 +7,7 @@ import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.protocol.spec.Objective;
+import dev.convoy.protocol.spec.SearchSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,7 @@ public final class Experiment {
   private final ExperimentId id;
   private final List<RecordedFact> facts = new ArrayList<>();
   private final NavigableMap<Integer, Trial> trials = new TreeMap<>();
+  private final RecipeSteps recipe = new RecipeSteps();
   private Optional<ExperimentSpec> spec = Optional.empty();
   private Optional<Instant> requestedAt = Optional.empty();
   private ExperimentStatus status = ExperimentStatus.SUBMITTED;
@@ -49,11 +51,11 @@ public final class Experiment {
     facts.add(recorded);
     switch (recorded.fact()) {
       case Fact.ExperimentStarted started -> start(started);
-      case Fact.TrialCreated created ->
-          trials.computeIfAbsent(created.trial(), number -> new Trial(created, objective()));
-      case Fact.SpaceNarrowed narrowed -> {
-        // Shown as an event; the ranges are in the fact.
-      }
+      case Fact.CheckOrdered ordered -> recipe.ordered(ordered.check());
+      case Fact.CheckJudged judged -> recipe.judged(judged);
+      case Fact.RateNarrowed narrowed -> recipe.narrowed(narrowed);
+      case Fact.TrialCreated created -> create(created);
+      case Fact.SpaceNarrowed narrowed -> recipe.narrowed(narrowed);
       case Fact.LegOrdered ordered -> onTrial(ordered.trial(), trial -> trial.order(ordered));
       case Fact.AttemptStarted started -> onTrial(started.trial(), trial -> trial.start(started));
       case Fact.AttemptFailed failed -> onTrial(failed.trial(), trial -> trial.fail(failed));
@@ -64,7 +66,7 @@ public final class Experiment {
           onTrial(diagnosed.trial(), trial -> trial.diagnose(diagnosed));
       case Fact.ExperimentPaused _ -> status = ExperimentStatus.PAUSED;
       case Fact.ExperimentResumed _ -> status = ExperimentStatus.RUNNING;
-      case Fact.ExperimentReviewed reviewed -> review = Optional.of(reviewed);
+      case Fact.ExperimentReviewed reviewed -> review(reviewed);
       case Fact.TrialEnded ended -> onTrial(ended.trial(), trial -> trial.end(ended));
       case Fact.EnsembleOrdered ordered -> orderEnsemble(ordered);
       case Fact.EnsembleScored scored ->
@@ -79,6 +81,21 @@ public final class Experiment {
     startedAt = Optional.of(started.at());
   }
 
+  private void create(Fact.TrialCreated created) {
+    trials.computeIfAbsent(created.trial(), number -> new Trial(created, objective()));
+    recipe.created();
+  }
+
+  private void review(Fact.ExperimentReviewed reviewed) {
+    review = Optional.of(reviewed);
+    recipe.reviewed(
+        reviewed,
+        best()
+            .map(
+                best -> "trial %d is the best after epoch %d".formatted(best.trial(), best.epoch()))
+            .orElse("no trial gave a result"));
+  }
+
   private void orderEnsemble(Fact.EnsembleOrdered ordered) {
     status = ExperimentStatus.ENSEMBLING;
     ensemble = Optional.of(Ensemble.ordered(ordered));
@@ -88,6 +105,7 @@ public final class Experiment {
     status = ended.status();
     reason = Optional.of(ended.reason());
     endedAt = Optional.of(ended.at());
+    recipe.cut();
   }
 
   private void onTrial(int number, Consumer<Trial> change) {
@@ -170,7 +188,14 @@ public final class Experiment {
 
   /** All there is to show beside the trials. */
   public ExperimentDetails details() {
-    return new ExperimentDetails(summary(), spec(), ensemble);
+    return new ExperimentDetails(summary(), spec(), recipe(), ensemble);
+  }
+
+  /** The steps of its recipe, if its search is one. */
+  public Optional<List<RecipeStep>> recipe() {
+    return spec().search().method() instanceof SearchSpec.Recipe
+        ? Optional.of(recipe.list())
+        : Optional.empty();
   }
 
   private Optional<ExperimentSummary.Best> best() {

@@ -48,7 +48,7 @@ final class LegTraining {
   void train(BooleanSupplier mayTrain) {
     store().discardUnfinished(work.experimentId(), work.trial());
     Splits data = workshop.datasets().open(work.spec().dataset());
-    try (TrainingRun run = begin(spec(data), data)) {
+    try (TrainingRun run = begin(workshop.training(work.spec(), work.seed(), data), data)) {
       repeatReports(run);
       while (run.epoch() < work.leg().toEpoch()) {
         EpochMetrics metrics = metrics(run.trainEpoch(mayTrain));
@@ -57,14 +57,6 @@ final class LegTraining {
         reports.epoch(run.epoch(), metrics, Optional.of(store().ref(saved)));
         deleteWhatIsNotWorthKeeping(run);
       }
-    }
-  }
-
-  private TrainingSpec spec(Splits data) {
-    try {
-      return TrialMapping.training(work.spec(), work.seed(), data.shape(), data.classes());
-    } catch (IllegalArgumentException e) {
-      throw new UnusableSpecException(e);
     }
   }
 

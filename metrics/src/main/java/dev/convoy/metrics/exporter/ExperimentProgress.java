@@ -39,6 +39,9 @@ final class ExperimentProgress {
       case Fact.TrialCreated created ->
           trials.put(created.trial(), TrialProgress.created(id, created.trial(), created.at()));
       case Fact.SpaceNarrowed narrowed -> {}
+      case Fact.CheckOrdered ordered -> {}
+      case Fact.CheckJudged judged -> {}
+      case Fact.RateNarrowed narrowed -> {}
       case Fact.TrialDiagnosed diagnosed -> {}
       case Fact.ExperimentReviewed reviewed -> {}
       case Fact.LegOrdered ordered -> move(ordered.trial(), TrialStatus.QUEUED, fact.at());

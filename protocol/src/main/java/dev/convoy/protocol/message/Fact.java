@@ -34,6 +34,42 @@ public sealed interface Fact extends Message {
   }
 
   /**
+   * A check was put into the work queue.
+   *
+   * @param restart how often it was ordered again after a failure
+   * @param hyperparameters that it is made with
+   */
+  record CheckOrdered(
+      ExperimentId experimentId,
+      CheckKind check,
+      int restart,
+      Hyperparameters hyperparameters,
+      Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "check/%s/ordered/%d".formatted(check.code(), restart);
+    }
+  }
+
+  /** A check came to its verdict; a failed one ends the experiment. */
+  record CheckJudged(ExperimentId experimentId, CheckKind check, CheckResult result, Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "check/" + check.code();
+    }
+  }
+
+  /** The learning rate that a check found has set the range to search. */
+  record RateNarrowed(ExperimentId experimentId, NarrowedRange range, Instant at) implements Fact {
+    @Override
+    public String subject() {
+      return "space/rate";
+    }
+  }
+
+  /**
    * Hyperparameters were drawn.
    *
    * @param trial counts from 0

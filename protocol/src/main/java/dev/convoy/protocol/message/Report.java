@@ -50,6 +50,16 @@ public sealed interface Report extends Message {
       ExperimentId experimentId, int trial, Attempt attempt, Failure failure, Instant at)
       implements Report {}
 
+  /** A check is made. */
+  record CheckMade(
+      ExperimentId experimentId, CheckKind check, int restart, CheckResult result, Instant at)
+      implements Report {}
+
+  /** A check can't be made. */
+  record CheckFailed(
+      ExperimentId experimentId, CheckKind check, int restart, Failure failure, Instant at)
+      implements Report {}
+
   /** The ensemble is scored. */
   record EnsembleBuilt(ExperimentId experimentId, int restart, EnsembleScore score, Instant at)
       implements Report {}

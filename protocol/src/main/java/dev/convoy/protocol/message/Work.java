@@ -30,6 +30,16 @@ public sealed interface Work extends Message {
       implements Work {}
 
   /**
+   * Check a trial before money is spent.
+   *
+   * @param restart how often the scheduler ordered it again after a failure
+   * @param seed everything random in the check follows from it
+   */
+  record RunCheck(
+      ExperimentId experimentId, CheckKind check, int restart, TrialSpec spec, long seed)
+      implements Work {}
+
+  /**
    * Score these members together on the test split.
    *
    * @param restart how often the scheduler ordered it again after a failure

@@ -18,6 +18,20 @@ final class Recipes {
 
   private Recipes() {}
 
+  private static final ObjectNode RATE_TO_FIND = rateToFind();
+
+  private static ObjectNode rateToFind() {
+    ObjectNode document = SpecJson.MAPPER.createObjectNode();
+    document
+        .putObject("training")
+        .putObject("optimizer")
+        .putObject("learningRate")
+        .putArray("logUniform")
+        .add(1e-4)
+        .add(1e-1);
+    return document;
+  }
+
   private static JsonNode read() {
     try (InputStream json = Recipes.class.getResourceAsStream("recipes.json")) {
       return SpecJson.MAPPER.readTree(Objects.requireNonNull(json));
@@ -28,9 +42,21 @@ final class Recipes {
 
   /** A document with the recipe it names filled in, if it names one that there is. */
   static JsonNode fillIn(JsonNode document) {
+    return withRateToFind(withTraining(document));
+  }
+
+  private static JsonNode withTraining(JsonNode document) {
     JsonNode recipe = BY_NAME.path(document.path("training").path("recipe").asText());
     return recipe instanceof ObjectNode beneath && document instanceof ObjectNode object
         ? merged(beneath, object)
+        : document;
+  }
+
+  /** The search's own recipe looks for the rate in the lecture's range where none is given. */
+  private static JsonNode withRateToFind(JsonNode document) {
+    return document.at("/search/method").asText().equals("recipe")
+            && document instanceof ObjectNode object
+        ? merged(RATE_TO_FIND, object)
         : document;
   }
 
@@ -51,6 +77,8 @@ final class Recipes {
 
   private static boolean isOfOneType(ObjectNode recipe, ObjectNode said) {
     return !Distributions.isDistribution(said)
-        && (!said.has("type") || said.path("type").equals(recipe.path("type")));
+        && (!said.has("type")
+            || !recipe.has("type")
+            || said.path("type").equals(recipe.path("type")));
   }
 }

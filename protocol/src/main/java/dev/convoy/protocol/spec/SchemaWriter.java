@@ -27,6 +27,7 @@ final class SchemaWriter {
       properties.set(field, open(source.path("properties").path(field), PROPERTIES + field));
     }
     properties.set("stopping", orShortItems(source.path("properties").path("stopping")));
+    properties.set("search", orMethod((ObjectNode) properties.path("search")));
     Variants.expand(schema);
     return schema;
   }
@@ -70,6 +71,13 @@ final class SchemaWriter {
     ObjectNode orShort = list.deepCopy();
     orShort.set("items", orShort((ObjectNode) orShort.path("items")));
     return orShort;
+  }
+
+  /** A search written out, or its method alone. */
+  private static ObjectNode orMethod(ObjectNode search) {
+    ObjectNode method = (ObjectNode) search.at("/properties/method").deepCopy();
+    method.remove("default");
+    return either(NODES.objectNode().put("type", "string"), method, search);
   }
 
   /** A call written out, or as text, or with its first argument alone. */

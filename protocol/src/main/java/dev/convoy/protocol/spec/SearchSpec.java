@@ -31,7 +31,8 @@ public record SearchSpec(Method method, int trials, int parallel, OptionalLong s
     @JsonSubTypes.Type(value = Random.class, name = "random"),
     @JsonSubTypes.Type(value = Grid.class, name = "grid"),
     @JsonSubTypes.Type(value = Tpe.class, name = "tpe"),
-    @JsonSubTypes.Type(value = CoarseToFine.class, name = "coarse-to-fine")
+    @JsonSubTypes.Type(value = CoarseToFine.class, name = "coarse-to-fine"),
+    @JsonSubTypes.Type(value = Recipe.class, name = "recipe")
   })
   public sealed interface Method {}
 
@@ -57,6 +58,15 @@ public record SearchSpec(Method method, int trials, int parallel, OptionalLong s
    * @param coarseEpochs how short
    */
   public record CoarseToFine(int coarseTrials, int coarseEpochs) implements Method {}
+
+  /**
+   * The six steps of CS231n: look at the initial loss, overfit a tiny sample, find the learning
+   * rate, search from coarse to fine around it, look at the curves.
+   *
+   * @param coarseTrials how many are short
+   * @param coarseEpochs how short
+   */
+  public record Recipe(int coarseTrials, int coarseEpochs) implements Method {}
 
   /** How random draws lie to each other. */
   public enum Sampling {

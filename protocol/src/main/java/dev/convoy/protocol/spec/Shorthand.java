@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Writes out what may be written short: {@code crop(4)}, {@code crop(padding=4)} and {@code {crop:
- * 4}} all become {@code {crop: {padding: 4}}}. The order of arguments is that of the schema. What
- * can't be understood stays as it is, with an error.
+ * 4}} all become {@code {crop: {padding: 4}}}; {@code search: grid} is its method. The order of
+ * arguments is that of the schema. What can't be understood stays as it is, with an error.
  */
 final class Shorthand {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -45,6 +45,9 @@ final class Shorthand {
         JsonNode calls = ExperimentSchema.SOURCE.at("/properties/" + field + "/items/properties");
         expanded.set(field, shorthand.expand(field, expanded.path(field), calls));
       }
+    }
+    if (expanded.path("search").isTextual()) {
+      expanded.set("search", NODES.objectNode().set("method", expanded.path("search")));
     }
     if (expanded.path("model") instanceof ObjectNode model && model.has("layers")) {
       model.set("layers", LayerList.expand(model.path("layers"), errors));

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * right kind, for the schema has spoken about the others.
  */
 final class SpecRules {
+  private static final Set<String> METHODS_WITH_LEGS = Set.of("coarse-to-fine", "recipe");
+
   private final JsonNode document;
   private final List<SpecError> errors = new ArrayList<>();
 
@@ -39,6 +41,7 @@ final class SpecRules {
     rules.stoppingSpeaksBeforeTheLastEpoch();
     rules.rungsNeedOneNumberOfEpochs();
     rules.coarseComesBeforeFine();
+    rules.recipeFindsTheRate();
     rules.goalFitsMetric();
     return rules.errors;
   }
@@ -147,8 +150,9 @@ final class SpecRules {
     if (drawn && !waiting.isEmpty()) {
       report("training.epochs", "must be a plain value for %s".formatted(waiting.getFirst()));
     }
-    if (!waiting.isEmpty() && document.at("/search/method").asText().equals("coarse-to-fine")) {
-      report(waiting.getFirst(), "can't go together with search.method coarse-to-fine");
+    String method = document.at("/search/method").asText();
+    if (!waiting.isEmpty() && METHODS_WITH_LEGS.contains(method)) {
+      report(waiting.getFirst(), "can't go together with search.method " + method);
     }
     waiting.stream()
         .skip(1)
@@ -167,6 +171,18 @@ final class SpecRules {
           "must be less than search.trials, which is %s, but is %s".formatted(trials, coarse));
     }
     requireFewerThanEpochs("search.coarseEpochs", search.path("coarseEpochs"));
+  }
+
+  /** What is found has to have a place to go. */
+  private void recipeFindsTheRate() {
+    JsonNode rate = document.at("/training/optimizer/learningRate");
+    boolean open = rate.has("logUniform") || rate.has("uniform");
+    if (document.at("/search/method").asText().equals("recipe") && !open) {
+      report(
+          "training.optimizer.learningRate",
+          "must be left out or a range such as {logUniform: [1e-4, 0.1]} for search.method recipe,"
+              + " which finds it");
+    }
   }
 
   private void requireFewerThanEpochs(String path, JsonNode value) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -42,6 +43,14 @@ public final class Samples {
       new EnsembleScore(
           List.of(new EnsembleScore.MemberScore(3, 0.9125), new EnsembleScore.MemberScore(1, 0.9)),
           0.925);
+
+  private static final CheckResult RATE =
+      new CheckResult(
+          CheckResult.Verdict.PASSED,
+          "the loss fell from 2.3 to 1.1 by rate 0.2",
+          List.of(new CheckStep(1e-6, 2.3), new CheckStep(0.2, 1.1), new CheckStep(10, Double.NaN)),
+          OptionalDouble.of(0.02),
+          List.of("an advice that only a failed check has"));
 
   private Samples() {}
 
@@ -77,7 +86,8 @@ public final class Samples {
             0,
             List.of(new Work.BuildEnsemble.Member(3, SNAPSHOT, trial(), -42)),
             OptionalInt.of(4),
-            List.of("flip", "crops(5)")));
+            List.of("flip", "crops(5)")),
+        new Work.RunCheck(ID, CheckKind.TINY_SAMPLE, 1, trial(), -42));
   }
 
   private static List<Report> reports() {
@@ -87,6 +97,8 @@ public final class Samples {
         new Report.LegCompleted(ID, 3, ATTEMPT, AT),
         new Report.LegStopped(ID, 3, ATTEMPT, AT),
         new Report.LegFailed(ID, 3, ATTEMPT, FAILURE, AT),
+        new Report.CheckMade(ID, CheckKind.RATE_RANGE, 1, RATE, AT),
+        new Report.CheckFailed(ID, CheckKind.RATE_RANGE, 1, FAILURE, AT),
         new Report.EnsembleBuilt(ID, 0, SCORE, AT),
         new Report.EnsembleFailed(ID, 0, FAILURE, AT));
   }
@@ -102,6 +114,16 @@ public final class Samples {
     Reason reason = new Reason("median", "0.71 after epoch 5 is below the median 0.83 of 7 trials");
     return List.of(
         new Fact.ExperimentStarted(ID, experiment(), 7, AT),
+        new Fact.CheckOrdered(ID, CheckKind.RATE_RANGE, 1, hyperparameters(), AT),
+        new Fact.CheckJudged(ID, CheckKind.RATE_RANGE, RATE, AT),
+        new Fact.RateNarrowed(
+            ID,
+            new NarrowedRange(
+                "training.optimizer.learningRate",
+                ParameterValue.of(0.002),
+                ParameterValue.of(0.2),
+                NarrowedRange.Best.INSIDE),
+            AT),
         new Fact.TrialCreated(ID, 3, hyperparameters(), -42, AT),
         new Fact.SpaceNarrowed(
             ID,

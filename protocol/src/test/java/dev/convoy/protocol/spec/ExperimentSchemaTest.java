@@ -103,6 +103,9 @@ class ExperimentSchemaTest {
         "{model: {dropout: {normal: [0.3, 0.1, 0, 0.5, 0.05]}}}",
         "{training: {optimizer: {learningRate: {logNormal: [0.1, 1, 0.001, 1]}}}}",
         "{model: {dropout: {ordinal: [0.1, 0.2, 0.4]}}}",
+        "{search: recipe}",
+        "{search: grid, model: {norm: {choice: [batch, none]}}}",
+        "{search: {method: recipe, trials: 9}, training: {optimizer: {type: adam}}}",
         "{dataset: {path: /data/flowers, format: folder, size: {image: 64}}}"
       })
   void takesWhatTheReaderTakes(String document) throws Exception {
@@ -119,6 +122,7 @@ class ExperimentSchemaTest {
         "{training: {optimizer: {learningRate: {logUniform: [0, 1]}}}}",
         "{training: {optimizer: {learningRate: {choice: [0]}}}}",
         "{dataset: {name: mnist, path: /data}}",
+        "{search: alexnet}",
         "{model: {alexnet: 1}}"
       })
   void refusesWhatTheReaderRefuses(String document) throws DocumentSyntaxException {

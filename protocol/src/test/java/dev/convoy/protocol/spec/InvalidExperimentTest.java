@@ -44,7 +44,7 @@ class InvalidExperimentTest {
           {model: {activation: leaky-relu(1)}} | model.activation must be written like relu, relu6, leaky-relu(0.01), prelu, elu(1), sigmoid, tanh, maxout(2), but is 'leaky-relu(1)'
           {model: {width: 0}} | model.width must be greater than 0, but is 0
           {model: {stochasticDepth: 1}} | model.stochasticDepth must be less than 1, but is 1
-          {search: {method: asha}} | search.method must be one of random, grid, tpe, coarse-to-fine, but is 'asha'
+          {search: {method: asha}} | search.method must be one of random, grid, tpe, coarse-to-fine, recipe, but is 'asha'
           {model: ~} | model must be an object, but is empty
           {model: [1]} | model must be an object, but is a list
           {stopping: {median: {}}} | stopping must be a list, but is an object
@@ -105,6 +105,9 @@ class InvalidExperimentTest {
           {search: {method: coarse-to-fine, coarseTrials: 16}} | search.coarseTrials must be less than search.trials, which is 16, but is 16
           {search: {method: coarse-to-fine, coarseEpochs: 10}} | search.coarseEpochs must be less than training.epochs, which is 10, but is 10
           {search: {method: coarse-to-fine}, stopping: [asha]} | stopping.0.asha can't go together with search.method coarse-to-fine
+          {search: recipe, stopping: [hyperband]} | stopping.0.hyperband can't go together with search.method recipe
+          {search: recipe, training: {optimizer: {learningRate: 0.1}}} | training.optimizer.learningRate must be left out or a range such as {logUniform: [1e-4, 0.1]} for search.method recipe, which finds it
+          {search: nonsense} | search.method must be one of random, grid, tpe, coarse-to-fine, recipe, but is 'nonsense'
           {training: {epochs: {choice: [9, 27]}}, stopping: [hyperband]} | training.epochs must be a plain value for stopping.0.hyperband
           {stopping: [asha, hyperband]} | stopping.1.hyperband can't go together with stopping.0.asha
           {stopping: ['threshold(0.5, 10)']} | stopping.0.threshold.epoch must be less than training.epochs, which is 10, but is 10

@@ -41,6 +41,9 @@ final class Endings {
             "time-limit",
             "the time limit of %s is over"
                 .formatted(experiment.spec().limits().time().orElseThrow()));
+    if (experiment.checks().next().isPresent()) {
+      return abort(experiment, ExperimentStatus.FAILED, reason, at);
+    }
     List<Control> stops =
         live(experiment)
             .<Control>map(trial -> new Control.StopTrial(experiment.id(), trial.number()))

@@ -37,6 +37,7 @@ public final class Experiment {
   private final Map<TrialStatus, Integer> ends = new EnumMap<>(TrialStatus.class);
   private Suspension suspension = Suspension.NEVER;
   private Optional<Reason> firstFailure = Optional.empty();
+  private Checks checks;
   private Optional<Fact.EnsembleOrdered> ensemble = Optional.empty();
 
   Experiment(Fact.ExperimentStarted started) {
@@ -46,6 +47,19 @@ public final class Experiment {
     startedAt = started.at();
     plan = Plan.of(spec, seed);
     history = new RecordedHistory(spec.objective());
+    checks = Checks.toMake(plan.checks());
+  }
+
+  void apply(Fact.CheckOrdered fact) {
+    checks = checks.ordered(fact);
+  }
+
+  void apply(Fact.CheckJudged fact) {
+    checks = checks.judged(fact.check());
+  }
+
+  void apply(Fact.RateNarrowed fact) {
+    history.found(fact.range());
   }
 
   void apply(Fact.TrialCreated fact) {
@@ -151,6 +165,11 @@ public final class Experiment {
     return plan;
   }
 
+  /** What is checked before any trial. */
+  Checks checks() {
+    return checks;
+  }
+
   /** What most trials show. */
   Majority majority() {
     return majority;
@@ -236,6 +255,7 @@ public final class Experiment {
         && suspension.equals(experiment.suspension)
         && majority.equals(experiment.majority)
         && ends.equals(experiment.ends)
+        && checks.equals(experiment.checks)
         && firstFailure.equals(experiment.firstFailure)
         && ensemble.equals(experiment.ensemble);
   }

@@ -18,6 +18,9 @@ final class OnFact {
   static Decision follow(SchedulerState state, Fact fact) {
     return switch (fact) {
       case Fact.ExperimentStarted started -> Slots.fill(state.of(started), started.at());
+      case Fact.CheckOrdered ordered -> Decision.NOTHING;
+      case Fact.CheckJudged judged -> Gates.follow(state.of(judged), judged);
+      case Fact.RateNarrowed narrowed -> Slots.fill(state.of(narrowed), narrowed.at());
       case Fact.TrialCreated created -> train(state.of(created), created);
       case Fact.SpaceNarrowed narrowed -> Slots.fill(state.of(narrowed), narrowed.at());
       case Fact.LegOrdered ordered -> onceOrdered(state.of(ordered), ordered);

@@ -33,6 +33,8 @@ final class OnReport {
       case Report.LegCompleted r -> Decision.NOTHING;
       case Report.LegStopped r -> Decision.NOTHING;
       case Report.LegFailed r -> Decision.NOTHING;
+      case Report.CheckMade r -> Decision.NOTHING;
+      case Report.CheckFailed r -> Decision.NOTHING;
       case Report.EnsembleBuilt r -> Decision.NOTHING;
       case Report.EnsembleFailed r -> Decision.NOTHING;
     };
@@ -45,6 +47,8 @@ final class OnReport {
       case Report.LegCompleted r -> legCompleted(experiment, r);
       case Report.LegStopped r -> Decision.NOTHING;
       case Report.LegFailed r -> legFailed(experiment, r);
+      case Report.CheckMade r -> Gates.made(experiment, r);
+      case Report.CheckFailed r -> Gates.failed(experiment, r);
       case Report.EnsembleBuilt r -> ensembleBuilt(experiment, r);
       case Report.EnsembleFailed r -> ensembleFailed(experiment, r);
     };

@@ -7,6 +7,7 @@ import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.message.Work;
 import dev.convoy.protocol.spec.EnsembleSpec;
 import dev.convoy.protocol.spec.TrialSpec;
+import dev.convoy.scheduler.search.Seeds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,22 @@ final class Orders {
     int number = trial.leg().orElseThrow().number() + 1;
     Leg leg = new Leg(number, 0, saved(experiment, trial), legEnd(experiment, trial, spec));
     return leg(experiment, trial, spec, leg, at);
+  }
+
+  /**
+   * Orders a check.
+   *
+   * @throws IllegalArgumentException if its hyperparameters make no trial
+   */
+  static Decision check(Experiment experiment, Fact.CheckOrdered order) {
+    return Decision.order(
+        order,
+        new Work.RunCheck(
+            experiment.id(),
+            order.check(),
+            order.restart(),
+            experiment.spec().resolve(order.hyperparameters()),
+            Seeds.ofTrial(experiment.seed(), 0)));
   }
 
   private static int legEnd(Experiment experiment, Trial trial, TrialSpec spec) {

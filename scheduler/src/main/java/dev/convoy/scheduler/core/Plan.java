@@ -1,6 +1,8 @@
 package dev.convoy.scheduler.core;
 
+import dev.convoy.protocol.message.CheckKind;
 import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.SearchSpec;
 import dev.convoy.scheduler.search.SearchMethod;
 import dev.convoy.scheduler.stopping.Allocation;
 import dev.convoy.scheduler.stopping.StoppingRule;
@@ -9,10 +11,16 @@ import java.util.List;
 /**
  * What an experiment's document means to the scheduler.
  *
+ * @param checks to be passed before any trial, in their order
  * @param rules in the order of the document; the first that speaks ends the trial
  * @param budget how many trials there will be unless the experiment ends before
  */
-record Plan(SearchMethod search, List<StoppingRule> rules, Allocation allocation, int budget) {
+record Plan(
+    List<CheckKind> checks,
+    SearchMethod search,
+    List<StoppingRule> rules,
+    Allocation allocation,
+    int budget) {
 
   /**
    * Reads a document.
@@ -23,9 +31,14 @@ record Plan(SearchMethod search, List<StoppingRule> rules, Allocation allocation
     SearchMethod search = SearchMethod.of(spec, seed);
     int budget = (int) Math.min(spec.search().trials(), search.capacity());
     return new Plan(
+        checks(spec.search().method()),
         search,
         spec.stopping().stream().flatMap(rule -> StoppingRule.of(rule).stream()).toList(),
         Allocation.of(spec, budget),
         budget);
+  }
+
+  private static List<CheckKind> checks(SearchSpec.Method method) {
+    return method instanceof SearchSpec.Recipe ? List.of(CheckKind.values()) : List.of();
   }
 }

@@ -24,6 +24,9 @@ public final class SchedulerState {
     switch (fact) {
       case Fact.ExperimentStarted started ->
           running.put(started.experimentId(), new Experiment(started));
+      case Fact.CheckOrdered ordered -> of(ordered).apply(ordered);
+      case Fact.CheckJudged judged -> of(judged).apply(judged);
+      case Fact.RateNarrowed narrowed -> of(narrowed).apply(narrowed);
       case Fact.TrialCreated created -> of(created).apply(created);
       case Fact.SpaceNarrowed narrowed -> of(narrowed).apply(narrowed);
       case Fact.LegOrdered ordered -> of(ordered).apply(ordered);

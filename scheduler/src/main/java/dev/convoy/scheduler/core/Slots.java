@@ -8,7 +8,10 @@ import dev.convoy.scheduler.stopping.Allocation;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a free place is used for: a trial that waits, before a new one, before the end. */
+/**
+ * What a free place is used for: a check, before a trial that waits, before a new one, before the
+ * end.
+ */
 final class Slots {
 
   private Slots() {}
@@ -18,8 +21,13 @@ final class Slots {
    * in a pause.
    */
   static Decision fill(Experiment experiment, Instant at) {
-    if (experiment.suspension().lasts()
-        || experiment.active() >= experiment.spec().search().parallel()) {
+    return experiment.suspension().lasts()
+        ? Decision.NOTHING
+        : Gates.next(experiment, at).orElseGet(() -> fillPlaces(experiment, at));
+  }
+
+  private static Decision fillPlaces(Experiment experiment, Instant at) {
+    if (experiment.active() >= experiment.spec().search().parallel()) {
       return Decision.NOTHING;
     }
     return settle(experiment, at)

@@ -5,6 +5,7 @@ import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.Objective;
 import java.util.List;
+import java.util.Optional;
 
 /** The recorded past of one experiment, as searches and rules may see it. */
 public interface History {
@@ -50,6 +51,9 @@ public interface History {
 
   /** The ranges that the search was narrowed to; empty: it was not. */
   List<NarrowedRange> narrowed();
+
+  /** The learning rates to search, if a check has found them. */
+  Optional<NarrowedRange> rate();
 
   /** Who waits where between two legs. */
   Rungs rungs();

@@ -24,6 +24,7 @@ public final class RecordedHistory implements History {
   private final Set<Hyperparameters> drawn = new HashSet<>();
   private final Observations observations = new Observations();
   private List<NarrowedRange> narrowed = List.of();
+  private Optional<NarrowedRange> rate = Optional.empty();
   private final List<OrderStatistics> averages = new ArrayList<>();
   private final List<OrderStatistics> scores = new ArrayList<>();
   private final Rungs rungs = new Rungs();
@@ -70,6 +71,11 @@ public final class RecordedHistory implements History {
   /** The search goes on in these ranges. */
   public void narrowed(List<NarrowedRange> ranges) {
     narrowed = List.copyOf(ranges);
+  }
+
+  /** A check has found the learning rates to search. */
+  public void found(NarrowedRange range) {
+    rate = Optional.of(range);
   }
 
   /** A trial has come to a place and waits there. */
@@ -143,6 +149,11 @@ public final class RecordedHistory implements History {
   }
 
   @Override
+  public Optional<NarrowedRange> rate() {
+    return rate;
+  }
+
+  @Override
   public Rungs rungs() {
     return rungs;
   }
@@ -158,6 +169,7 @@ public final class RecordedHistory implements History {
         && scores.equals(history.scores)
         && observations.equals(history.observations)
         && narrowed.equals(history.narrowed)
+        && rate.equals(history.rate)
         && rungs.equals(history.rungs);
   }
 

@@ -99,6 +99,8 @@ final class DeadWorkSession implements SessionThread.Session {
               new Attempt(leg.leg().number(), leg.leg().restart(), deliveries),
               lost,
               at);
+      case Work.RunCheck check ->
+          new Report.CheckFailed(check.experimentId(), check.check(), check.restart(), lost, at);
       case Work.BuildEnsemble ensemble ->
           new Report.EnsembleFailed(ensemble.experimentId(), ensemble.restart(), lost, at);
     };

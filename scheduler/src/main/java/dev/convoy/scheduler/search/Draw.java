@@ -14,7 +14,7 @@ import java.util.function.IntToDoubleFunction;
  * space has a dimension of its own, in the order of the document, those within a choice's options
  * included, whether they are drawn or not.
  */
-final class Draw {
+public final class Draw {
   private final IntToDoubleFunction point;
   private final Map<String, ParameterValue> values = new LinkedHashMap<>();
 
@@ -24,6 +24,11 @@ final class Draw {
 
   static Hyperparameters from(SearchSpace space, SplittableRandom random) {
     return at(space, dimension -> random.nextDouble());
+  }
+
+  /** The middle of every range, and of every choice the middle option. */
+  public static Hyperparameters middle(SearchSpace space) {
+    return at(space, dimension -> 0.5);
   }
 
   /**

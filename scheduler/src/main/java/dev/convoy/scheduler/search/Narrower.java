@@ -100,7 +100,8 @@ final class Narrower {
     return new SearchSpace(parameters);
   }
 
-  private static Distribution narrowed(
+  /** A distribution between new ends. */
+  static Distribution narrowed(
       Distribution distribution, NarrowedRange range, Map<String, NarrowedRange> ranges) {
     double low = range.low().number().orElse(Double.NaN);
     double high = range.high().number().orElse(Double.NaN);

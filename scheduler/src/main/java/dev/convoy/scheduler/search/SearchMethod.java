@@ -50,6 +50,8 @@ public interface SearchMethod {
       case SearchSpec.Grid() -> new GridSearch(space);
       case SearchSpec.Tpe tpe -> new TpeSearch(space, seed, tpe);
       case SearchSpec.CoarseToFine rounds -> new CoarseToFineSearch(space, seed, rounds);
+      case SearchSpec.Recipe(int trials, int epochs) ->
+          new RecipeSearch(space, seed, new SearchSpec.CoarseToFine(trials, epochs));
     };
   }
 }

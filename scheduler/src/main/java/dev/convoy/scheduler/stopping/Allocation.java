@@ -62,9 +62,13 @@ public interface Allocation {
   }
 
   private static Allocation withoutRungs(SearchSpec.Method method) {
-    return method instanceof SearchSpec.CoarseToFine(int trials, int epochs)
-        ? new CoarseTrials(trials, epochs)
-        : new CoarseTrials(0, 0);
+    return switch (method) {
+      case SearchSpec.CoarseToFine(int trials, int epochs) -> new CoarseTrials(trials, epochs);
+      case SearchSpec.Recipe(int trials, int epochs) -> new CoarseTrials(trials, epochs);
+      case SearchSpec.Random random -> new CoarseTrials(0, 0);
+      case SearchSpec.Grid grid -> new CoarseTrials(0, 0);
+      case SearchSpec.Tpe tpe -> new CoarseTrials(0, 0);
+    };
   }
 
   private static Optional<Allocation> of(ExperimentSpec spec, StoppingSpec rule, int budget) {

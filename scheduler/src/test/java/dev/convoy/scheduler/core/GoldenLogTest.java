@@ -85,6 +85,21 @@ class GoldenLogTest {
     assertThat(experiment.majority().findings()).isEmpty();
   }
 
+  @Test
+  void aLogOfARecipeGivesTheStateItAlwaysGave() throws Exception {
+    Experiment experiment = atItsEnd("recipe");
+
+    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+        .containsExactly(
+            "0: COMPLETED after 2 epochs and 0 restarts",
+            "1: COMPLETED after 2 epochs and 0 restarts",
+            "2: COMPLETED after 2 epochs and 0 restarts",
+            "3: COMPLETED after 4 epochs and 0 restarts");
+    assertThat(experiment.checks().left()).isEmpty();
+    assertThat(experiment.history().rate().orElseThrow().best())
+        .isEqualTo(NarrowedRange.Best.INSIDE);
+  }
+
   /** As it is before the last fact, its end. */
   private static Experiment atItsEnd(String name) throws Exception {
     List<Fact> facts = read(name);

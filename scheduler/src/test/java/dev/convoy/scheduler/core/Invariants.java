@@ -31,6 +31,9 @@ final class Invariants {
     assertThat(keys.add(fact.key())).as("%s happens once", fact.key()).isTrue();
     switch (fact) {
       case Fact.ExperimentStarted started -> spec = Optional.of(started.spec());
+      case Fact.CheckOrdered ordered -> assertThat(statuses).as("checks before trials").isEmpty();
+      case Fact.CheckJudged judged -> assertThat(statuses).as("checks before trials").isEmpty();
+      case Fact.RateNarrowed narrowed -> assertThat(statuses).isEmpty();
       case Fact.TrialCreated created -> create(created);
       case Fact.SpaceNarrowed narrowed -> assertThat(narrowed.around()).isLessThan(statuses.size());
       case Fact.LegOrdered ordered -> order(ordered);

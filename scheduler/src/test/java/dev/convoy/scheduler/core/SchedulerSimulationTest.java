@@ -10,6 +10,7 @@ import dev.convoy.protocol.message.TrialStatus;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.scheduler.Samples;
+import dev.convoy.scheduler.search.Seeds;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,6 +101,40 @@ class SchedulerSimulationTest {
     assertThat(Outcome.of(troubled)).as("seed %d", seed).isEqualTo(Outcome.of(calm));
     assertThat(calm.of(Fact.SpaceNarrowed.class)).as("seed %d", seed).hasSize(1);
     assertThat(calm.of(Fact.TrialEnded.class)).as("seed %d", seed).hasSize(20);
+  }
+
+  /** I4: the checks' verdicts, the rate found and both rounds are the same, or the same end. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void faultsChangeNoVerdictOfARecipe(long seed) {
+    ExperimentSpec spec =
+        Samples.spec(
+            """
+            {"training": {"epochs": 6, "batchSize": {"choice": [32, 64]}},
+             "search": {"method": "recipe", "trials": 20, "coarseTrials": 8,
+                        "coarseEpochs": 2, "parallel": 5, "seed": %d},
+             "ensemble": {"size": 3}, "limits": {"maxRestarts": 1000, "failedShare": 1}}
+            """
+                .formatted(seed));
+
+    FactLog calm = new Simulation(seed, Faults.NONE).run(spec);
+    FactLog troubled = new Simulation(seed, Faults.MANY).run(spec);
+
+    boolean refused = Seeds.ofTrial(seed, 0) % 5 == 0;
+    assertThat(verdicts(troubled)).as("seed %d", seed).isEqualTo(verdicts(calm));
+    assertThat(troubled.of(Fact.ExperimentEnded.class))
+        .as("seed %d", seed)
+        .isEqualTo(calm.of(Fact.ExperimentEnded.class));
+    assertThat(calm.of(Fact.TrialEnded.class)).as("seed %d", seed).hasSize(refused ? 0 : 20);
+    if (!refused) {
+      assertThat(Outcome.of(troubled)).as("seed %d", seed).isEqualTo(Outcome.of(calm));
+    }
+  }
+
+  private static List<Fact> verdicts(FactLog log) {
+    return log.facts().stream()
+        .filter(fact -> fact instanceof Fact.CheckJudged || fact instanceof Fact.RateNarrowed)
+        .toList();
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.convoy.scheduler.core;
 
 import dev.convoy.protocol.message.Attempt;
+import dev.convoy.protocol.message.CheckResult;
 import dev.convoy.protocol.message.Control;
 import dev.convoy.protocol.message.EnsembleScore;
 import dev.convoy.protocol.message.Failure;
@@ -10,6 +11,7 @@ import dev.convoy.scheduler.Samples;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
@@ -37,6 +39,14 @@ final class SimulatedWorker {
   Report speak(boolean failing) {
     return switch (work) {
       case Work.TrainLeg leg -> train(leg, failing);
+      case Work.RunCheck check -> {
+        done = true;
+        yield failing
+            ? new Report.CheckFailed(
+                check.experimentId(), check.check(), check.restart(), passing(), AT)
+            : new Report.CheckMade(
+                check.experimentId(), check.check(), check.restart(), result(check), AT);
+      }
       case Work.BuildEnsemble ensemble -> {
         done = true;
         yield failing
@@ -44,6 +54,21 @@ final class SimulatedWorker {
             : new Report.EnsembleBuilt(
                 ensemble.experimentId(), ensemble.restart(), new EnsembleScore(List.of(), 0.9), AT);
       }
+    };
+  }
+
+  /** A function of the seed; one in five can't learn a tiny sample. */
+  private static CheckResult result(Work.RunCheck check) {
+    return switch (check.check()) {
+      case INITIAL_LOSS -> Samples.passed(OptionalDouble.empty());
+      case TINY_SAMPLE ->
+          check.seed() % 5 == 0
+              ? Samples.refused("the loss is flat: raise the rate")
+              : Samples.passed(OptionalDouble.empty());
+      case RATE_RANGE ->
+          Samples.passed(
+              OptionalDouble.of(
+                  Math.pow(10, new SplittableRandom(check.seed()).nextDouble(-5, 0))));
     };
   }
 

@@ -123,6 +123,9 @@ final class Simulation {
               new Attempt(leg.leg().number(), leg.leg().restart(), dead.count()),
               lost,
               Samples.AT);
+      case Work.RunCheck check ->
+          new Report.CheckFailed(
+              check.experimentId(), check.check(), check.restart(), lost, Samples.AT);
       case Work.BuildEnsemble ensemble ->
           new Report.EnsembleFailed(ensemble.experimentId(), ensemble.restart(), lost, Samples.AT);
     };

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -73,6 +74,14 @@ final class FakeWorker implements AutoCloseable {
   private void work(Work work) {
     switch (work) {
       case Work.TrainLeg leg -> train(leg);
+      case Work.RunCheck check ->
+          mesh.report(
+              new Report.CheckMade(
+                  check.experimentId(),
+                  check.check(),
+                  check.restart(),
+                  Samples.passed(OptionalDouble.empty()),
+                  Instant.now()));
       case Work.BuildEnsemble ensemble ->
           mesh.report(
               new Report.EnsembleBuilt(

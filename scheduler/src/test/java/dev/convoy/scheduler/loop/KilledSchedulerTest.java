@@ -81,6 +81,7 @@ class KilledSchedulerTest {
   private static String name(Work work) {
     return switch (work) {
       case Work.TrainLeg leg -> "trial %d %s".formatted(leg.trial(), leg.leg());
+      case Work.RunCheck check -> check.check().code();
       case Work.BuildEnsemble ensemble -> "ensemble " + ensemble.restart();
     };
   }

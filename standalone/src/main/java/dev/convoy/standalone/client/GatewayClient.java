@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.convoy.gateway.view.Ensemble;
 import dev.convoy.gateway.view.ExperimentSummary;
+import dev.convoy.gateway.view.RecipeStep;
 import dev.convoy.gateway.view.TrialSummary;
 import dev.convoy.protocol.codec.Json;
 import dev.convoy.protocol.message.ExperimentId;
@@ -86,6 +87,11 @@ public final class GatewayClient {
     return shown.hasNonNull("ensemble")
         ? Optional.of(read(shown.get("ensemble"), Ensemble.class))
         : Optional.empty();
+  }
+
+  /** The steps of a recipe within {@link #show}'s answer; none if it has no recipe. */
+  public static List<RecipeStep> recipe(JsonNode shown) {
+    return shown.path("recipe").valueStream().map(step -> read(step, RecipeStep.class)).toList();
   }
 
   /** An experiment's trials by number. */

@@ -33,6 +33,7 @@ public final class ShowCommand implements Callable<Integer> {
       System.out.println(shown.toPrettyString());
       return 0;
     }
+    Report.recipe(GatewayClient.recipe(shown)).forEach(System.out::println);
     Report.of(
             GatewayClient.summary(shown), client.trials(experiment), GatewayClient.ensemble(shown))
         .forEach(System.out::println);

@@ -9,6 +9,7 @@ import dev.convoy.standalone.terminal.Display;
 import dev.convoy.standalone.terminal.Report;
 import dev.convoy.standalone.terminal.Terminal;
 import dev.convoy.standalone.terminal.Watcher;
+import java.util.List;
 
 /** Watches an experiment to its end and prints what it came to. */
 final class Watching {
@@ -19,6 +20,7 @@ final class Watching {
     Display display = Display.on(System.out, Terminal.detect(System.getenv()));
     Experiment ended = new Watcher(id).watch(client.facts(id), display);
     System.out.println();
+    Report.recipe(ended.recipe().orElse(List.of())).forEach(System.out::println);
     Report.of(
             ended.summary(), ended.trials().stream().map(Trial::summary).toList(), ended.ensemble())
         .forEach(System.out::println);

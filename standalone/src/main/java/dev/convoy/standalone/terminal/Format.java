@@ -37,6 +37,11 @@ final class Format {
     };
   }
 
+  /** A constant's name in words. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   /** Minutes and seconds, such as {@code 3:07}, with hours before them if there are any. */
   static String clock(Duration time) {
     return time.toHours() == 0

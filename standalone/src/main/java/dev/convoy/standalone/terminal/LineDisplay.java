@@ -43,6 +43,25 @@ final class LineDisplay implements Display {
           Optional.of(
               "trial %d  %s"
                   .formatted(created.trial(), Format.hyperparameters(created.hyperparameters())));
+      case Fact.CheckOrdered ordered ->
+          Optional.of("check %s  ordered".formatted(ordered.check().code()));
+      case Fact.CheckJudged judged ->
+          Optional.of(
+              "check %s  %s: %s"
+                  .formatted(
+                      judged.check().code(),
+                      judged.result().verdict().name().toLowerCase(Locale.ROOT),
+                      judged.result().sentence()));
+      case Fact.RateNarrowed narrowed ->
+          Optional.of(
+              "search  %s goes from %s to %s, around the rate found%s"
+                  .formatted(
+                      narrowed.range().path(),
+                      narrowed.range().low(),
+                      narrowed.range().high(),
+                      narrowed.range().best() == NarrowedRange.Best.INSIDE
+                          ? ""
+                          : ", which is outside the range asked for"));
       case Fact.SpaceNarrowed narrowed ->
           Optional.of(
               "search  goes on around trial %d%s".formatted(narrowed.around(), widened(narrowed)));

@@ -3,6 +3,7 @@ package dev.convoy.standalone.terminal;
 import dev.convoy.gateway.view.EpochResult;
 import dev.convoy.gateway.view.Experiment;
 import dev.convoy.gateway.view.ExperimentSummary;
+import dev.convoy.gateway.view.RecipeStep;
 import dev.convoy.gateway.view.Trial;
 import dev.convoy.gateway.view.TrialCounts;
 import dev.convoy.gateway.view.TrialSummary;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * An experiment on one screen while it runs: a bar for every running trial, the leaderboard, and
@@ -36,6 +38,7 @@ final class Panel {
     Objective objective = experiment.spec().objective();
     List<String> lines = new ArrayList<>();
     lines.add(style.bold(cut(headline(experiment.summary(), now))));
+    experiment.recipe().ifPresent(steps -> lines.add(cut(recipe(steps))));
     lines.addAll(running(trials, objective));
     lines.addAll(leaderboard(trials, objective));
     lines.addAll(endedEarly(trials));
@@ -54,6 +57,12 @@ final class Panel {
             counts.running(),
             counts.queued(),
             Format.clock(Duration.between(summary.submittedAt(), now)));
+  }
+
+  private static String recipe(List<RecipeStep> steps) {
+    return steps.stream()
+        .map(step -> Format.word(step.step()) + " " + Format.word(step.status()))
+        .collect(Collectors.joining(", ", "  ", ""));
   }
 
   private List<String> running(List<TrialSummary> trials, Objective objective) {

@@ -2,6 +2,7 @@ package dev.convoy.standalone.terminal;
 
 import dev.convoy.gateway.view.Ensemble;
 import dev.convoy.gateway.view.ExperimentSummary;
+import dev.convoy.gateway.view.RecipeStep;
 import dev.convoy.gateway.view.TrialSummary;
 import dev.convoy.protocol.spec.Objective;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an experiment came to, for people: its trials, then its ensemble member by member. */
 public final class Report {
@@ -29,6 +31,19 @@ public final class Report {
         .filter(built -> built.testAccuracy().isPresent())
         .ifPresent(scored -> lines.addAll(ensembleTable(scored, trials)));
     return lines;
+  }
+
+  /** The steps of a recipe, with what to do about those that failed; nothing without a recipe. */
+  public static List<String> recipe(List<RecipeStep> steps) {
+    if (steps.isEmpty()) {
+      return List.of();
+    }
+    Table table = new Table("step", "verdict", "evidence");
+    for (RecipeStep step : steps) {
+      table.row(Format.word(step.step()), Format.word(step.status()), step.evidence().orElse(""));
+      step.advice().forEach(advice -> table.row("", "advice", advice));
+    }
+    return Stream.concat(table.lines().stream(), Stream.of("")).toList();
   }
 
   private static String headline(ExperimentSummary summary) {

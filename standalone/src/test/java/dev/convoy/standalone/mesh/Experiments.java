@@ -7,6 +7,20 @@ final class Experiments {
 
   private Experiments() {}
 
+  /** The six steps with a small network. */
+  static byte[] recipe(String model) {
+    return """
+    name: recipe
+    dataset: {name: generated, size: {image: 16, training: 1000, test: 200}}
+    model: %s
+    training: {epochs: 3, batchSize: 50}
+    search: {method: recipe, trials: 3, coarseTrials: 2, coarseEpochs: 1, parallel: 2, seed: 11}
+    ensemble: {size: 2}
+    """
+        .formatted(model)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Trials of a small network. */
   static byte[] small(int trials, int epochs) {
     return """
