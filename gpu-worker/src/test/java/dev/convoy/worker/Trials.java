@@ -59,7 +59,21 @@ record Trials(DatasetSpec dataset, String architecture, double learningRate, int
   }
 
   Work.TrainLeg leg(ExperimentId experiment, int trial, Leg leg, Optional<SnapshotRef> from) {
-    return new Work.TrainLeg(experiment, trial, leg, spec(), trial, Objective.DEFAULT, from);
+    return new Work.TrainLeg(
+        experiment, trial, leg, spec(), trial, Objective.DEFAULT, from, OptionalInt.empty());
+  }
+
+  /** A leg that goes on from a snapshot of any trial, which is kept for others. */
+  Work.TrainLeg copy(ExperimentId experiment, int trial, Leg leg, SnapshotRef from) {
+    return new Work.TrainLeg(
+        experiment,
+        trial,
+        leg,
+        spec(),
+        trial,
+        Objective.DEFAULT,
+        Optional.of(from),
+        OptionalInt.of(from.epoch()));
   }
 
   TrialSpec spec() {

@@ -29,10 +29,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerVerticleTest {
   /** K3: they are averaged over, here and by the worker. */
   private static final List<String> VIEWS = List.of("flip", "crops(5)");
+
+  /** As far as the order of the images makes a difference. */
+  private static final Percentage LIKE = Percentage.withPercentage(30);
 
   @TempDir private static Path folder;
   private static Mesh mesh;
@@ -115,6 +120,36 @@ class WorkerVerticleTest {
     assertThat(mesh.about(experiment, Report.EpochCompleted.class))
         .extracting(Report.EpochCompleted::epoch)
         .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  @DisplayName("I6: a copy goes on from another trial's weights, whatever it has trained itself")
+  void goesOnAsACopyOfAnotherTrial() throws Exception {
+    Leg before = new Leg(0, 0, 0, 2);
+    Leg after = new Leg(1, 0, 2, 3);
+    for (int trial = 0; trial < 2; trial++) {
+      mesh.order(Trials.small().leg(experiment, trial, before, Optional.empty()));
+    }
+    SnapshotRef source = ended(0, 2).snapshot().orElseThrow();
+    ended(1, 2);
+    Trials changed = Trials.small().withLearningRate(0.04);
+
+    mesh.order(changed.copy(experiment, 1, after, source));
+    mesh.order(changed.copy(experiment, 0, after, source));
+    mesh.order(changed.copy(experiment, 2, after, source));
+
+    Report.EpochCompleted copy = ended(1, 3);
+    assertThat(copy.metrics().learningRate()).isEqualTo(0.04);
+    assertThat(copy.metrics().trainingLoss()).isCloseTo(ended(2, 3).metrics().trainingLoss(), LIKE);
+    assertThat(copy.metrics().trainingLoss()).isCloseTo(ended(0, 3).metrics().trainingLoss(), LIKE);
+    assertThat(store().resolve(source).epoch()).isEqualTo(2);
+  }
+
+  private Report.EpochCompleted ended(int trial, int number) throws InterruptedException {
+    return mesh.await(
+        experiment,
+        Report.EpochCompleted.class,
+        epoch -> epoch.trial() == trial && epoch.epoch() == number);
   }
 
   @Test

@@ -56,6 +56,8 @@ public final class Experiment {
       case Fact.RateNarrowed narrowed -> recipe.narrowed(narrowed);
       case Fact.TrialCreated created -> create(created);
       case Fact.SpaceNarrowed narrowed -> recipe.narrowed(narrowed);
+      case Fact.GenerationDecided decided ->
+          decided.heirs().forEach(heir -> onTrial(heir.trial(), trial -> trial.inherit(heir)));
       case Fact.LegOrdered ordered -> onTrial(ordered.trial(), trial -> trial.order(ordered));
       case Fact.AttemptStarted started -> onTrial(started.trial(), trial -> trial.start(started));
       case Fact.AttemptFailed failed -> onTrial(failed.trial(), trial -> trial.fail(failed));

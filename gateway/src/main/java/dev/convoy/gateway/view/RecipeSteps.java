@@ -51,7 +51,7 @@ final class RecipeSteps {
 
   /** A trial of the coarse round begins, or, once that is over, of the fine one. */
   void created() {
-    begin(steps.get(Name.COARSE).status() == Status.PASSED ? Name.FINE : Name.COARSE);
+    begin(round());
   }
 
   void narrowed(Fact.SpaceNarrowed narrowed) {
@@ -64,8 +64,7 @@ final class RecipeSteps {
   }
 
   void reviewed(Fact.ExperimentReviewed reviewed, String best) {
-    Name last = steps.get(Name.COARSE).status() == Status.PASSED ? Name.FINE : Name.COARSE;
-    end(last, Status.PASSED, best, List.of());
+    end(round(), Status.PASSED, best, List.of());
     end(
         Name.CURVES,
         Status.PASSED,
@@ -79,6 +78,13 @@ final class RecipeSteps {
 
   void cut() {
     steps.replaceAll((name, step) -> step.cut());
+  }
+
+  private Name round() {
+    boolean coarseIsOver =
+        steps.values().stream()
+            .anyMatch(step -> step.step() == Name.COARSE && step.status() == Status.PASSED);
+    return coarseIsOver ? Name.FINE : Name.COARSE;
   }
 
   private void begin(Name name) {

@@ -3,8 +3,10 @@ package dev.convoy.gateway.view;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Finding;
+import dev.convoy.protocol.message.Heir;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.TrialStatus;
+import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.Objective;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class Trial {
   private final Fact.TrialCreated created;
   private final Objective objective;
   private final NavigableMap<Integer, EpochResult> epochs = new TreeMap<>();
+  private Hyperparameters hyperparameters;
   private TrialStatus status = TrialStatus.QUEUED;
   private int targetEpochs;
   private Optional<TrialSummary.Best> best = Optional.empty();
@@ -31,7 +34,12 @@ public final class Trial {
 
   Trial(Fact.TrialCreated created, Objective objective) {
     this.created = created;
+    this.hyperparameters = created.hyperparameters();
     this.objective = objective;
+  }
+
+  void inherit(Heir heir) {
+    hyperparameters = heir.hyperparameters();
   }
 
   void order(Fact.LegOrdered ordered) {
@@ -118,7 +126,7 @@ public final class Trial {
         number(),
         status,
         reason,
-        created.hyperparameters(),
+        hyperparameters,
         epochs.isEmpty() ? 0 : epochs.lastKey(),
         targetEpochs,
         best,

@@ -18,9 +18,11 @@ final class CheckResults {
 
   static CheckResult of(InitialLoss check) {
     String evidence =
-        words(
+        String.format(
+            Locale.ROOT,
             "the loss before training is %.4g where ln(classes) is %.4g",
-            check.loss(), check.expected());
+            check.loss(),
+            check.expected());
     List<CheckStep> steps = List.of(new CheckStep(0, check.loss()));
     return new CheckResult(verdict(check), evidence, steps, OptionalDouble.empty(), check.advice());
   }
@@ -32,7 +34,8 @@ final class CheckResults {
    */
   static CheckResult of(TinySample check, double rate) {
     String evidence =
-        words(
+        String.format(
+            Locale.ROOT,
             "%.0f%% of %d images were learnt by heart in %d steps at rate %.3g;"
                 + " the loss went from %.4g to %.4g",
             100 * check.accuracy(),
@@ -60,7 +63,8 @@ final class CheckResults {
     }
     double least = check.losses().stream().mapToDouble(loss -> loss).min().orElseThrow();
     String fall =
-        words(
+        String.format(
+            Locale.ROOT,
             "from rate %.3g to %.3g in %d steps the smoothed loss began at %.4g and was %.4g at"
                 + " least",
             steps.getFirst().rate(),
@@ -69,12 +73,12 @@ final class CheckResults {
             steps.getFirst().loss(),
             least);
     return check.suggestion().isPresent()
-        ? fall + words("; a tenth of the rate there is %.3g", check.suggestion().getAsDouble())
+        ? fall
+            + String.format(
+                Locale.ROOT,
+                "; a tenth of the rate there is %.3g",
+                check.suggestion().getAsDouble())
         : fall;
-  }
-
-  private static String words(String format, Object... numbers) {
-    return String.format(Locale.ROOT, format, numbers);
   }
 
   private static CheckResult.Verdict verdict(Check check) {

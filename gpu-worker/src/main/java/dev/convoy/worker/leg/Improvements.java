@@ -19,11 +19,12 @@ final class Improvements {
    * The epochs, counted from 1.
    *
    * @param history of all epochs from the first
+   * @param kept epochs that are not looked at, for what they left stays anyway
    */
-  static Set<Integer> epochs(List<EpochMetrics> history, Objective objective) {
+  static Set<Integer> epochs(List<EpochMetrics> history, int kept, Objective objective) {
     Set<Integer> epochs = new TreeSet<>();
     double best = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < history.size(); i++) {
+    for (int i = kept; i < history.size(); i++) {
       double score = objective.score(history.get(i).value(objective.metric()));
       if (score >= best) {
         best = score;

@@ -14,7 +14,9 @@ import dev.convoy.worker.store.SnapshotStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +63,9 @@ final class LegTraining {
   }
 
   private TrainingRun begin(TrainingSpec spec, Splits data) {
-    int from = work.from().map(SnapshotRef::epoch).orElse(1);
+    int later = work.from().map(SnapshotRef::epoch).orElse(0) + 1;
     return store()
-        .latestFirst(work.experimentId(), work.trial(), from, work.leg().toEpoch())
+        .latestFirst(work.experimentId(), work.trial(), later, work.leg().toEpoch())
         .flatMap(snapshot -> resume(spec, data, snapshot).stream())
         .findFirst()
         .or(() -> work.from().map(ref -> takeOver(spec, data, store().resolve(ref).file())))
@@ -93,13 +95,12 @@ final class LegTraining {
     }
   }
 
+  /** What a copy's source was better at is no improvement of the copy's, nor its to delete. */
   private void deleteWhatIsNotWorthKeeping(TrainingRun run) {
-    store()
-        .prune(
-            work.experimentId(),
-            work.trial(),
-            run.epoch(),
-            Improvements.epochs(history(run), work.objective()));
+    int kept = work.kept().orElse(0);
+    Set<Integer> worthKeeping = Improvements.epochs(history(run), kept, work.objective());
+    IntStream.rangeClosed(1, kept).forEach(worthKeeping::add);
+    store().prune(work.experimentId(), work.trial(), run.epoch(), worthKeeping);
   }
 
   private SnapshotStore store() {

@@ -15,18 +15,24 @@ class ImprovementsTest {
 
   @Test
   void areTheEpochsThatWereTheBestOrAsGoodWhenTheyWereSaved() {
-    assertThat(Improvements.epochs(accuracies(0.5, 0.4, 0.6, 0.6, 0.55), Objective.DEFAULT))
+    assertThat(Improvements.epochs(accuracies(0.5, 0.4, 0.6, 0.6, 0.55), 0, Objective.DEFAULT))
         .containsExactly(1, 3, 4);
   }
 
   @Test
   void followTheObjectivesGoal() {
-    assertThat(Improvements.epochs(accuracies(0.5, 0.4, 0.6), LEAST_LOSS)).containsExactly(1, 3);
+    assertThat(Improvements.epochs(accuracies(0.5, 0.4, 0.6), 0, LEAST_LOSS)).containsExactly(1, 3);
+  }
+
+  @Test
+  void beginAnewAfterWhatIsKeptForOthers() {
+    assertThat(Improvements.epochs(accuracies(0.5, 0.9, 0.6, 0.7), 2, Objective.DEFAULT))
+        .containsExactly(3, 4);
   }
 
   @Test
   void areNeverNaN() {
-    assertThat(Improvements.epochs(accuracies(Double.NaN, 0.1, Double.NaN), Objective.DEFAULT))
+    assertThat(Improvements.epochs(accuracies(Double.NaN, 0.1, Double.NaN), 0, Objective.DEFAULT))
         .containsExactly(2);
   }
 

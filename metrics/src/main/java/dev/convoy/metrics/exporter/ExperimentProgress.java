@@ -41,6 +41,7 @@ final class ExperimentProgress {
       case Fact.SpaceNarrowed narrowed -> {}
       case Fact.CheckOrdered ordered -> {}
       case Fact.CheckJudged judged -> {}
+      case Fact.GenerationDecided decided -> {}
       case Fact.RateNarrowed narrowed -> {}
       case Fact.TrialDiagnosed diagnosed -> {}
       case Fact.ExperimentReviewed reviewed -> {}

@@ -101,6 +101,23 @@ public sealed interface Fact extends Message {
     }
   }
 
+  /**
+   * A generation of a population was complete, and these of its members go on as others' copies.
+   *
+   * @param epoch after which it was complete
+   */
+  record GenerationDecided(ExperimentId experimentId, int epoch, List<Heir> heirs, Instant at)
+      implements Fact {
+    public GenerationDecided {
+      heirs = List.copyOf(heirs);
+    }
+
+    @Override
+    public String subject() {
+      return "generation/" + epoch;
+    }
+  }
+
   /** A leg was put into the work queue. */
   record LegOrdered(
       ExperimentId experimentId, int trial, Leg leg, Optional<SnapshotRef> from, Instant at)

@@ -18,6 +18,8 @@ public sealed interface Work extends Message {
    *     it hears of a better one
    * @param from where to go on; empty: from scratch. A worker that finds a later snapshot of an
    *     earlier attempt goes on from that
+   * @param kept snapshots of epochs up to this one are not deleted, for other trials may go on from
+   *     them; empty: none is kept for others
    */
   record TrainLeg(
       ExperimentId experimentId,
@@ -26,7 +28,8 @@ public sealed interface Work extends Message {
       TrialSpec spec,
       long seed,
       Objective objective,
-      Optional<SnapshotRef> from)
+      Optional<SnapshotRef> from,
+      OptionalInt kept)
       implements Work {}
 
   /**

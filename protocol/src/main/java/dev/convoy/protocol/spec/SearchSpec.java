@@ -32,7 +32,8 @@ public record SearchSpec(Method method, int trials, int parallel, OptionalLong s
     @JsonSubTypes.Type(value = Grid.class, name = "grid"),
     @JsonSubTypes.Type(value = Tpe.class, name = "tpe"),
     @JsonSubTypes.Type(value = CoarseToFine.class, name = "coarse-to-fine"),
-    @JsonSubTypes.Type(value = Recipe.class, name = "recipe")
+    @JsonSubTypes.Type(value = Recipe.class, name = "recipe"),
+    @JsonSubTypes.Type(value = Pbt.class, name = "pbt")
   })
   public sealed interface Method {}
 
@@ -67,6 +68,15 @@ public record SearchSpec(Method method, int trials, int parallel, OptionalLong s
    * @param coarseEpochs how short
    */
   public record Recipe(int coarseTrials, int coarseEpochs) implements Method {}
+
+  /**
+   * Population based training (Jaderberg et al. 2017).
+   *
+   * @param interval after how many epochs the worst copy the best
+   * @param quantile the share of the worst, and of the best
+   * @param resample how likely a hyperparameter is drawn anew rather than multiplied
+   */
+  public record Pbt(int interval, double quantile, double resample) implements Method {}
 
   /** How random draws lie to each other. */
   public enum Sampling {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * right kind, for the schema has spoken about the others.
  */
 final class SpecRules {
-  private static final Set<String> METHODS_WITH_LEGS = Set.of("coarse-to-fine", "recipe");
+  private static final Set<String> METHODS_WITH_LEGS = Set.of("coarse-to-fine", "recipe", "pbt");
 
   private final JsonNode document;
   private final List<SpecError> errors = new ArrayList<>();
@@ -42,6 +42,7 @@ final class SpecRules {
     rules.rungsNeedOneNumberOfEpochs();
     rules.coarseComesBeforeFine();
     rules.recipeFindsTheRate();
+    rules.populationKeepsItsShape();
     rules.goalFitsMetric();
     return rules.errors;
   }
@@ -182,6 +183,33 @@ final class SpecRules {
           "training.optimizer.learningRate",
           "must be left out or a range such as {logUniform: [1e-4, 0.1]} for search.method recipe,"
               + " which finds it");
+    }
+  }
+
+  /** A copy goes on from the weights of another trial, in the middle of its run. */
+  private void populationKeepsItsShape() {
+    if (document.at("/search/method").asText().equals("pbt")) {
+      for (Map.Entry<String, JsonNode> field : document.path("model").properties()) {
+        if (!field.getKey().equals("dropout")) {
+          refuseDistributions("model." + field.getKey(), field.getValue());
+        }
+      }
+      refuseDistributions("preprocessing", document.path("preprocessing"));
+      refuseDistributions("training.epochs", document.at("/training/epochs"));
+      refuseDistributions("training.transfer", document.at("/training/transfer"));
+      requireFewerThanEpochs("search.interval", document.at("/search/interval"));
+    }
+  }
+
+  private void refuseDistributions(String path, JsonNode value) {
+    if (Distributions.isDistribution(value)) {
+      report(path, "must be a plain value for search.method pbt, which goes on with other weights");
+    }
+    value
+        .properties()
+        .forEach(field -> refuseDistributions(path + "." + field.getKey(), field.getValue()));
+    for (int i = 0; value.isArray() && i < value.size(); i++) {
+      refuseDistributions(path + "." + i, value.path(i));
     }
   }
 

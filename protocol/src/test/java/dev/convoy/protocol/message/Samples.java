@@ -80,7 +80,14 @@ public final class Samples {
   private static List<Work> work() {
     return List.of(
         new Work.TrainLeg(
-            ID, 3, new Leg(1, 0, 5, 12), trial(), -42, Objective.DEFAULT, Optional.of(SNAPSHOT)),
+            ID,
+            3,
+            new Leg(1, 0, 5, 12),
+            trial(),
+            -42,
+            Objective.DEFAULT,
+            Optional.of(SNAPSHOT),
+            OptionalInt.of(5)),
         new Work.BuildEnsemble(
             ID,
             0,
@@ -135,6 +142,7 @@ public final class Samples {
                     ParameterValue.of(0.5),
                     NarrowedRange.Best.AT_THE_HIGH_END)),
             AT),
+        new Fact.GenerationDecided(ID, 4, List.of(new Heir(1, 3, SNAPSHOT, hyperparameters())), AT),
         new Fact.LegOrdered(ID, 3, new Leg(1, 0, 5, 12), Optional.of(SNAPSHOT), AT),
         new Fact.AttemptStarted(ID, 3, ATTEMPT, "worker-1", "oneDNN", AT),
         new Fact.EpochRecorded(ID, 3, ATTEMPT, 5, metrics(0.25), Optional.of(SNAPSHOT), AT),

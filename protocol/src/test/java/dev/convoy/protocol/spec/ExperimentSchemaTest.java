@@ -104,6 +104,7 @@ class ExperimentSchemaTest {
         "{training: {optimizer: {learningRate: {logNormal: [0.1, 1, 0.001, 1]}}}}",
         "{model: {dropout: {ordinal: [0.1, 0.2, 0.4]}}}",
         "{search: recipe}",
+        "{search: pbt, model: {dropout: {uniform: [0, 0.5]}}}",
         "{search: grid, model: {norm: {choice: [batch, none]}}}",
         "{search: {method: recipe, trials: 9}, training: {optimizer: {type: adam}}}",
         "{dataset: {path: /data/flowers, format: folder, size: {image: 64}}}"

@@ -44,7 +44,7 @@ class InvalidExperimentTest {
           {model: {activation: leaky-relu(1)}} | model.activation must be written like relu, relu6, leaky-relu(0.01), prelu, elu(1), sigmoid, tanh, maxout(2), but is 'leaky-relu(1)'
           {model: {width: 0}} | model.width must be greater than 0, but is 0
           {model: {stochasticDepth: 1}} | model.stochasticDepth must be less than 1, but is 1
-          {search: {method: asha}} | search.method must be one of random, grid, tpe, coarse-to-fine, recipe, but is 'asha'
+          {search: {method: asha}} | search.method must be one of random, grid, tpe, coarse-to-fine, recipe, pbt, but is 'asha'
           {model: ~} | model must be an object, but is empty
           {model: [1]} | model must be an object, but is a list
           {stopping: {median: {}}} | stopping must be a list, but is an object
@@ -52,7 +52,7 @@ class InvalidExperimentTest {
           # names
           {training: {optimizer: {learningrate: 1}}} | training.optimizer.learningrate unknown field; did you mean 'learningRate'?
           {trainnig: {}} | trainnig unknown field; did you mean 'training'?
-          {search: {what: 1}} | search.what unknown field; must be one of method, trials, parallel, seed, sampling, startupTrials, candidates, goodShare, coarseTrials, coarseEpochs
+          {search: {what: 1}} | search.what unknown field; must be one of method, trials, parallel, seed, sampling, startupTrials, candidates, goodShare, coarseTrials, coarseEpochs, interval, quantile, resample
           # types and what goes with them
           {training: {optimizer: {type: adam, momentum: 0.9}}} | training.optimizer.momentum must be left out, because only type sgd or rmsprop has it
           {training: {optimizer: {beta1: 0.9}}} | training.optimizer.beta1 must be left out, because only type adam or adamw has it
@@ -107,7 +107,12 @@ class InvalidExperimentTest {
           {search: {method: coarse-to-fine}, stopping: [asha]} | stopping.0.asha can't go together with search.method coarse-to-fine
           {search: recipe, stopping: [hyperband]} | stopping.0.hyperband can't go together with search.method recipe
           {search: recipe, training: {optimizer: {learningRate: 0.1}}} | training.optimizer.learningRate must be left out or a range such as {logUniform: [1e-4, 0.1]} for search.method recipe, which finds it
-          {search: nonsense} | search.method must be one of random, grid, tpe, coarse-to-fine, recipe, but is 'nonsense'
+          {search: pbt, model: {norm: {choice: [batch, none]}}} | model.norm must be a plain value for search.method pbt, which goes on with other weights
+          {search: pbt, training: {epochs: {integer: [8, 9]}}} | training.epochs must be a plain value for search.method pbt, which goes on with other weights
+          {search: {method: pbt, interval: 10}} | search.interval must be less than training.epochs, which is 10, but is 10
+          {search: {method: pbt, quantile: 0.6}} | search.quantile must be at most 0.5, but is 0.6
+          {search: pbt, stopping: [asha]} | stopping.0.asha can't go together with search.method pbt
+          {search: nonsense} | search.method must be one of random, grid, tpe, coarse-to-fine, recipe, pbt, but is 'nonsense'
           {training: {epochs: {choice: [9, 27]}}, stopping: [hyperband]} | training.epochs must be a plain value for stopping.0.hyperband
           {stopping: [asha, hyperband]} | stopping.1.hyperband can't go together with stopping.0.asha
           {stopping: ['threshold(0.5, 10)']} | stopping.0.threshold.epoch must be less than training.epochs, which is 10, but is 10

@@ -3,6 +3,7 @@ package dev.convoy.scheduler.core;
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Heir;
 import dev.convoy.protocol.message.Leg;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.TrialStatus;
@@ -72,6 +73,13 @@ public final class Experiment {
 
   void apply(Fact.SpaceNarrowed fact) {
     history.narrowed(fact.ranges());
+  }
+
+  void apply(Fact.GenerationDecided fact) {
+    history.succeeded(fact.epoch(), fact.heirs());
+    for (Heir heir : fact.heirs()) {
+      trials.set(heir.trial(), trial(heir.trial()).with(heir.hyperparameters()));
+    }
   }
 
   void apply(Fact.LegOrdered fact) {

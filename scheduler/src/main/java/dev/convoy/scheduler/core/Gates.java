@@ -18,7 +18,8 @@ import java.util.Optional;
  * sample, the learning rate), one after the other, before any trial. They are made with the middle
  * of every range and the middle option of every choice, which need not be the first trial's. Every
  * verdict is a fact; one that fails ends the experiment with its evidence and advice. A check that
- * can't be made is ordered again like a leg, up to {@code maxRestarts} times. A pause lets the one under way end.
+ * can't be made is ordered again like a leg, up to {@code maxRestarts} times. A pause lets the one
+ * under way end.
  */
 final class Gates {
 

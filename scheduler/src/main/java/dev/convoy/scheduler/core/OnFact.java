@@ -23,6 +23,7 @@ final class OnFact {
       case Fact.RateNarrowed narrowed -> Slots.fill(state.of(narrowed), narrowed.at());
       case Fact.TrialCreated created -> train(state.of(created), created);
       case Fact.SpaceNarrowed narrowed -> Slots.fill(state.of(narrowed), narrowed.at());
+      case Fact.GenerationDecided decided -> Slots.fill(state.of(decided), decided.at());
       case Fact.LegOrdered ordered -> onceOrdered(state.of(ordered), ordered);
       case Fact.AttemptStarted started -> Decision.NOTHING;
       case Fact.AttemptFailed failed -> retryOrEnd(state.of(failed), failed);

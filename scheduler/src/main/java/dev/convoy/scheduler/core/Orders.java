@@ -94,7 +94,8 @@ final class Orders {
             spec,
             trial.seed(),
             experiment.spec().objective(),
-            from));
+            from,
+            experiment.history().generation()));
   }
 
   /** Orders the ensemble of these members, best first. */

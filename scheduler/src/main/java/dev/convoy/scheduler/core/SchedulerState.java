@@ -29,6 +29,7 @@ public final class SchedulerState {
       case Fact.RateNarrowed narrowed -> of(narrowed).apply(narrowed);
       case Fact.TrialCreated created -> of(created).apply(created);
       case Fact.SpaceNarrowed narrowed -> of(narrowed).apply(narrowed);
+      case Fact.GenerationDecided decided -> of(decided).apply(decided);
       case Fact.LegOrdered ordered -> of(ordered).apply(ordered);
       case Fact.AttemptStarted started -> of(started).apply(started);
       case Fact.AttemptFailed failed -> of(failed).apply(failed);

@@ -30,10 +30,22 @@ final class Slots {
     if (experiment.active() >= experiment.spec().search().parallel()) {
       return Decision.NOTHING;
     }
-    return settle(experiment, at)
+    return decideGeneration(experiment, at)
+        .or(() -> settle(experiment, at))
         .or(() -> narrow(experiment, at))
         .or(() -> create(experiment, at))
         .orElseGet(() -> experiment.active() > 0 ? Decision.NOTHING : finish(experiment, at));
+  }
+
+  private static Optional<Decision> decideGeneration(Experiment experiment, Instant at) {
+    Plan plan = experiment.plan();
+    return plan.allocation().generation(experiment.history()).stream()
+        .mapToObj(
+            epoch ->
+                new Fact.GenerationDecided(
+                    experiment.id(), epoch, plan.search().heirs(experiment.history(), epoch), at))
+        .<Decision>map(Decision::that)
+        .findFirst();
   }
 
   private static Optional<Decision> settle(Experiment experiment, Instant at) {

@@ -36,6 +36,11 @@ record Trial(
         false);
   }
 
+  /** It goes on with other hyperparameters. */
+  Trial with(Hyperparameters others) {
+    return new Trial(number, others, seed, status, leg, restarts, attempt, announced);
+  }
+
   Trial ordered(Leg next) {
     return queued(next, next.restart() > 0 ? restarts + 1 : restarts);
   }

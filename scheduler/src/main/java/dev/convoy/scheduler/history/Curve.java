@@ -38,6 +38,11 @@ public final class Curve {
     }
   }
 
+  /** What comes next comes of another trial's snapshot. */
+  void goOnFrom(SnapshotRef snapshot) {
+    lastSnapshot = Optional.of(snapshot);
+  }
+
   /** Epochs recorded. */
   public int epochs() {
     return epochs;

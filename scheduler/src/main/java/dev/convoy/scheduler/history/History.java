@@ -6,6 +6,7 @@ import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.Objective;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The recorded past of one experiment, as searches and rules may see it. */
 public interface History {
@@ -54,6 +55,9 @@ public interface History {
 
   /** The learning rates to search, if a check has found them. */
   Optional<NarrowedRange> rate();
+
+  /** The epoch of the last generation about which was decided; empty: none yet. */
+  OptionalInt generation();
 
   /** Who waits where between two legs. */
   Rungs rungs();

@@ -1,6 +1,7 @@
 package dev.convoy.scheduler.history;
 
 import dev.convoy.protocol.message.EpochMetrics;
+import dev.convoy.protocol.message.Heir;
 import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.spec.Hyperparameters;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The history as facts make it grow; each fact costs O(log trials). Not thread-safe. */
@@ -25,6 +27,7 @@ public final class RecordedHistory implements History {
   private final Observations observations = new Observations();
   private List<NarrowedRange> narrowed = List.of();
   private Optional<NarrowedRange> rate = Optional.empty();
+  private OptionalInt generation = OptionalInt.empty();
   private final List<OrderStatistics> averages = new ArrayList<>();
   private final List<OrderStatistics> scores = new ArrayList<>();
   private final Rungs rungs = new Rungs();
@@ -76,6 +79,15 @@ public final class RecordedHistory implements History {
   /** A check has found the learning rates to search. */
   public void found(NarrowedRange range) {
     rate = Optional.of(range);
+  }
+
+  /** Of a generation, after an epoch, these go on as others' copies. */
+  public void succeeded(int epoch, List<Heir> heirs) {
+    generation = OptionalInt.of(epoch);
+    for (Heir heir : heirs) {
+      draws.set(heir.trial(), heir.hyperparameters());
+      curves.get(heir.trial()).goOnFrom(heir.from());
+    }
   }
 
   /** A trial has come to a place and waits there. */
@@ -154,6 +166,11 @@ public final class RecordedHistory implements History {
   }
 
   @Override
+  public OptionalInt generation() {
+    return generation;
+  }
+
+  @Override
   public Rungs rungs() {
     return rungs;
   }
@@ -170,6 +187,7 @@ public final class RecordedHistory implements History {
         && observations.equals(history.observations)
         && narrowed.equals(history.narrowed)
         && rate.equals(history.rate)
+        && generation.equals(history.generation)
         && rungs.equals(history.rungs);
   }
 

@@ -1,6 +1,7 @@
 package dev.convoy.scheduler.history;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,6 +60,11 @@ public final class Rung {
   /** How many were sent on from here. */
   public int promoted() {
     return promoted.size();
+  }
+
+  /** All that wait here, the best first; of equals the first created. */
+  public List<Arrival> waiting() {
+    return List.copyOf(waiting);
   }
 
   /** The best that waits here; of equals the first created. */

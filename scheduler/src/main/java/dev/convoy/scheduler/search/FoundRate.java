@@ -8,6 +8,7 @@ import dev.convoy.protocol.spec.ParameterValue;
 import dev.convoy.protocol.spec.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sets the range of the learning rate by a rate that was found: a decade to either side of it, as
@@ -41,14 +42,28 @@ public final class FoundRate {
   private record Ends(double low, double high) {}
 
   private static Ends ends(SearchSpace space) {
-    return switch (space.parameters().get(PATH)) {
-      case Distribution.Uniform(double low, double high) -> new Ends(low, high);
-      case Distribution.LogUniform(double low, double high) -> new Ends(low, high);
+    return Optional.ofNullable(space.parameters().get(PATH))
+        .flatMap(FoundRate::ends)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    PATH + ": must be a range such as {logUniform: [1e-4, 0.1]} for a recipe"));
+  }
+
+  private static Optional<Ends> ends(Distribution distribution) {
+    return switch (distribution) {
+      case Distribution.Uniform(double low, double high) -> Optional.of(new Ends(low, high));
+      case Distribution.LogUniform(double low, double high) -> Optional.of(new Ends(low, high));
       case Distribution.Quantized(Distribution of, double step, double low, double high) ->
-          new Ends(low, high);
-      case null, default ->
-          throw new IllegalArgumentException(
-              PATH + ": must be a range such as {logUniform: [1e-4, 0.1]} for a recipe");
+          Optional.of(new Ends(low, high));
+      case Distribution.ReverseLogUniform reverse -> Optional.empty();
+      case Distribution.Normal normal -> Optional.empty();
+      case Distribution.LogNormal normal -> Optional.empty();
+      case Distribution.IntegerRange whole -> Optional.empty();
+      case Distribution.LogInteger whole -> Optional.empty();
+      case Distribution.Ordinal ordinal -> Optional.empty();
+      case Distribution.Choice choice -> Optional.empty();
+      case Distribution.Fixed fixed -> Optional.empty();
     };
   }
 

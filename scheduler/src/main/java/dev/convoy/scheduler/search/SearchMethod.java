@@ -1,5 +1,6 @@
 package dev.convoy.scheduler.search;
 
+import dev.convoy.protocol.message.Heir;
 import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.protocol.spec.Hyperparameters;
@@ -33,6 +34,11 @@ public interface SearchMethod {
     return Optional.empty();
   }
 
+  /** Who of a generation that is complete after an epoch goes on as another one's copy. */
+  default List<Heir> heirs(History history, int epoch) {
+    return List.of();
+  }
+
   /**
    * The method that an experiment asks for.
    *
@@ -50,6 +56,8 @@ public interface SearchMethod {
       case SearchSpec.Grid() -> new GridSearch(space);
       case SearchSpec.Tpe tpe -> new TpeSearch(space, seed, tpe);
       case SearchSpec.CoarseToFine rounds -> new CoarseToFineSearch(space, seed, rounds);
+      case SearchSpec.Pbt settings ->
+          new PopulationSearch(space, seed, settings, spec.search().trials());
       case SearchSpec.Recipe(int trials, int epochs) ->
           new RecipeSearch(space, seed, new SearchSpec.CoarseToFine(trials, epochs));
     };

@@ -6,6 +6,7 @@ import dev.convoy.protocol.spec.SearchSpec;
 import dev.convoy.protocol.spec.StoppingSpec;
 import dev.convoy.scheduler.history.History;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Divides trials into legs, and says what becomes of those that wait at the end of one. Stateless:
@@ -38,6 +39,14 @@ public interface Allocation {
   /** Whether a trial waits after an epoch, and is not through then. */
   boolean waitsAfter(int trial, int epoch);
 
+  /**
+   * The epoch after which a generation waits, complete, for the decision who copies whom; empty:
+   * none does.
+   */
+  default OptionalInt generation(History history) {
+    return OptionalInt.empty();
+  }
+
   /** What to do next about those that wait; empty: nothing yet. */
   Optional<Step> next(History history);
 
@@ -58,13 +67,15 @@ public interface Allocation {
             (one, other) -> {
               throw new IllegalArgumentException("stopping: asha and hyperband exclude each other");
             })
-        .orElseGet(() -> withoutRungs(spec.search().method()));
+        .orElseGet(() -> withoutRungs(spec, budget));
   }
 
-  private static Allocation withoutRungs(SearchSpec.Method method) {
-    return switch (method) {
+  private static Allocation withoutRungs(ExperimentSpec spec, int budget) {
+    return switch (spec.search().method()) {
       case SearchSpec.CoarseToFine(int trials, int epochs) -> new CoarseTrials(trials, epochs);
       case SearchSpec.Recipe(int trials, int epochs) -> new CoarseTrials(trials, epochs);
+      case SearchSpec.Pbt population ->
+          new Generations(population.interval(), epochs(spec), budget);
       case SearchSpec.Random random -> new CoarseTrials(0, 0);
       case SearchSpec.Grid grid -> new CoarseTrials(0, 0);
       case SearchSpec.Tpe tpe -> new CoarseTrials(0, 0);

@@ -36,6 +36,10 @@ final class Invariants {
       case Fact.RateNarrowed narrowed -> assertThat(statuses).isEmpty();
       case Fact.TrialCreated created -> create(created);
       case Fact.SpaceNarrowed narrowed -> assertThat(narrowed.around()).isLessThan(statuses.size());
+      case Fact.GenerationDecided decided ->
+          assertThat(decided.heirs())
+              .allSatisfy(
+                  heir -> assertThat(statuses.get(heir.trial())).isEqualTo(TrialStatus.PAUSED));
       case Fact.LegOrdered ordered -> order(ordered);
       case Fact.AttemptStarted started -> attempt(started.trial(), started.attempt());
       case Fact.AttemptFailed failed -> attempt(failed.trial(), failed.attempt());

@@ -131,6 +131,33 @@ class SchedulerSimulationTest {
     }
   }
 
+  /** I6: who copies whom, and with what, is the same whatever the order of arrival. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void faultsChangeNoVerdictOfAPopulation(long seed) {
+    ExperimentSpec spec =
+        Samples.spec(
+            """
+            {"training": {"epochs": 7, "batchSize": {"ordinal": [16, 32, 64]},
+                          "optimizer": {"learningRate": {"logUniform": [0.001, 0.1]}}},
+             "search": {"method": "pbt", "trials": 12, "interval": 2, "parallel": 5, "seed": %d},
+             "ensemble": {"size": 3}, "limits": {"maxRestarts": 1000, "failedShare": 1}}
+            """
+                .formatted(seed));
+
+    FactLog calm = new Simulation(seed, Faults.NONE).run(spec);
+    FactLog troubled = new Simulation(seed, Faults.MANY).run(spec);
+
+    assertThat(troubled.of(Fact.GenerationDecided.class))
+        .as("seed %d", seed)
+        .isEqualTo(calm.of(Fact.GenerationDecided.class))
+        .extracting(Fact.GenerationDecided::epoch)
+        .containsExactly(2, 4, 6);
+    assertThat(calm.of(Fact.GenerationDecided.class).getFirst().heirs()).hasSize(3);
+    assertThat(Outcome.of(troubled)).as("seed %d", seed).isEqualTo(Outcome.of(calm));
+    assertThat(calm.of(Fact.TrialEnded.class)).as("seed %d", seed).hasSize(12);
+  }
+
   private static List<Fact> verdicts(FactLog log) {
     return log.facts().stream()
         .filter(fact -> fact instanceof Fact.CheckJudged || fact instanceof Fact.RateNarrowed)

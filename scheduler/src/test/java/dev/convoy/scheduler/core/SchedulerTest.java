@@ -68,7 +68,8 @@ class SchedulerTest {
                 TWO_TRIALS.resolve(draw("a")),
                 Seeds.ofTrial(7, 0),
                 TWO_TRIALS.objective(),
-                Optional.empty()));
+                Optional.empty(),
+                OptionalInt.empty()));
     assertThat(decision.control()).isEmpty();
   }
 

@@ -62,6 +62,7 @@ final class LineDisplay implements Display {
                       narrowed.range().best() == NarrowedRange.Best.INSIDE
                           ? ""
                           : ", which is outside the range asked for"));
+      case Fact.GenerationDecided decided -> copies(decided);
       case Fact.SpaceNarrowed narrowed ->
           Optional.of(
               "search  goes on around trial %d%s".formatted(narrowed.around(), widened(narrowed)));
@@ -103,6 +104,22 @@ final class LineDisplay implements Display {
                       ended.status().name().toLowerCase(Locale.ROOT), ended.reason().detail()));
       case Fact.LegOrdered _ -> Optional.empty();
     };
+  }
+
+  private static Optional<String> copies(Fact.GenerationDecided decided) {
+    return decided.heirs().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            decided.heirs().stream()
+                .map(
+                    heir ->
+                        "trial %d  goes on as trial %d after epoch %d, with %s"
+                            .formatted(
+                                heir.trial(),
+                                heir.source(),
+                                decided.epoch(),
+                                Format.hyperparameters(heir.hyperparameters())))
+                .collect(Collectors.joining(System.lineSeparator())));
   }
 
   private static Optional<String> findings(String about, List<Finding> findings) {

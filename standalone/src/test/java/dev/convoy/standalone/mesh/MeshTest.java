@@ -78,7 +78,9 @@ class MeshTest {
     try (Mesh mesh = Mesh.start(DataFolder.kept(folder), 0)) {
       GatewayClient client = new GatewayClient(mesh.gateway());
 
-      ExperimentId id = client.submit(Experiments.recipe("{architecture: lenet, initializer: small(5.0)}"), Format.YAML);
+      ExperimentId id =
+          client.submit(
+              Experiments.recipe("{architecture: lenet, initializer: small(5.0)}"), Format.YAML);
       List<Fact> facts = facts(client, id);
 
       Fact.ExperimentEnded end = only(facts, Fact.ExperimentEnded.class);
