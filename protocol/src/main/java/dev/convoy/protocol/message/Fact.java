@@ -156,7 +156,7 @@ public sealed interface Fact extends Message {
       implements Fact {
     @Override
     public String subject() {
-      return "trial/%d/epoch/%d".formatted(trial, epoch);
+      return "trial/" + trial + "/epoch/" + epoch;
     }
   }
 
@@ -189,7 +189,7 @@ public sealed interface Fact extends Message {
       implements Fact {
     @Override
     public String subject() {
-      return "trial/%d/ended".formatted(trial);
+      return "trial/" + trial + "/ended";
     }
   }
 
@@ -214,7 +214,7 @@ public sealed interface Fact extends Message {
 
     @Override
     public String subject() {
-      return "trial/%d/diagnosed".formatted(trial);
+      return "trial/" + trial + "/diagnosed";
     }
   }
 

@@ -34,7 +34,8 @@ final class Defaults {
   }
 
   private static ObjectNode fillObject(JsonNode schema, ObjectNode object) {
-    ObjectNode filled = object.deepCopy();
+    ObjectNode filled = JsonNodeFactory.instance.objectNode();
+    filled.setAll(object);
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       JsonNode present = filled.path(property.getKey());
       if (!present.isMissingNode()) {

@@ -17,8 +17,8 @@ import org.apache.kafka.clients.producer.Producer;
  *     again and gives it its partitions back at once, without waiting for the one that died
  */
 record Clients(KafkaSettings kafka, String instance) {
-  private static final String SESSION_MILLIS = "10000";
-  private static final String HEARTBEAT_MILLIS = "2000";
+  private static final String SESSION_MILLIS = "6000";
+  private static final String HEARTBEAT_MILLIS = "1000";
 
   /** Requests and reports; the range assignor gives equal partition numbers to one member. */
   Consumer<String, byte[]> commands() {

@@ -23,9 +23,14 @@ import org.apache.kafka.common.TopicPartition;
  * gap: first the transactional id, which fences the former owner and settles its last transaction;
  * then the committed offsets; then the facts up to their end; then what comes after those offsets.
  * Whatever a former owner committed is thus either in the facts replayed or was never committed.
+ *
+ * <p>A rebalance revokes everything before it assigns anew, so what is revoked is set aside, and
+ * what comes back is gone on with: nothing is replayed. Had somebody else taken it in between, its
+ * producer would be fenced, and the next transaction would fail.
  */
 final class Ownership implements ConsumerRebalanceListener, AutoCloseable {
   private final Map<Integer, OwnedPartition> owned = new TreeMap<>();
+  private final Map<Integer, OwnedPartition> setAside = new TreeMap<>();
   private final Consumer<String, byte[]> consumer;
   private final Clients clients;
   private final FactReplay replay;
@@ -41,8 +46,14 @@ final class Ownership implements ConsumerRebalanceListener, AutoCloseable {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
     for (int partition : numbers(assigned)) {
-      owned.computeIfAbsent(partition, this::take);
+      OwnedPartition kept = setAside.remove(partition);
+      if (kept == null) {
+        owned.computeIfAbsent(partition, this::take);
+      } else {
+        owned.put(partition, kept);
+      }
     }
+    giveUp(setAside);
   }
 
   private OwnedPartition take(int partition) {
@@ -72,9 +83,16 @@ final class Ownership implements ConsumerRebalanceListener, AutoCloseable {
     for (int partition : numbers(revoked)) {
       OwnedPartition former = owned.remove(partition);
       if (former != null) {
-        former.close();
+        setAside.put(partition, former);
       }
     }
+  }
+
+  /** The group took this instance for dead, so others have had its partitions since. */
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> lost) {
+    giveUp(owned);
+    giveUp(setAside);
   }
 
   /** Hands each partition its records, requests before reports. */
@@ -116,7 +134,12 @@ final class Ownership implements ConsumerRebalanceListener, AutoCloseable {
 
   @Override
   public void close() {
-    owned.values().forEach(OwnedPartition::close);
-    owned.clear();
+    giveUp(owned);
+    giveUp(setAside);
+  }
+
+  private static void giveUp(Map<Integer, OwnedPartition> partitions) {
+    partitions.values().forEach(OwnedPartition::close);
+    partitions.clear();
   }
 }

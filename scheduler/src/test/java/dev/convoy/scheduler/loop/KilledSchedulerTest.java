@@ -8,7 +8,6 @@ import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Work;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.scheduler.Samples;
-import dev.convoy.scheduler.SchedulerMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +37,7 @@ class KilledSchedulerTest {
       worker.allow(8);
       killOnce(mesh, fact -> fact instanceof Fact.LegOrdered leg && leg.trial() == 14);
       worker.allow(TRIALS);
-      Process last = scheduler(mesh);
+      Process last = SchedulerChild.start(mesh, "to-be-killed");
 
       List<Fact> facts = mesh.factsUntil(ID, Fact.ExperimentEnded.class::isInstance);
 
@@ -58,24 +57,9 @@ class KilledSchedulerTest {
 
   private static void killOnce(TestMesh mesh, Predicate<Fact> moment)
       throws IOException, InterruptedException {
-    Process scheduler = scheduler(mesh);
+    Process scheduler = SchedulerChild.start(mesh, "to-be-killed");
     mesh.factsUntil(ID, moment);
     scheduler.destroyForcibly().waitFor();
-  }
-
-  private static Process scheduler(TestMesh mesh) throws IOException {
-    ProcessBuilder java =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            SchedulerMain.class.getName());
-    java.environment().put("CONVOY_KAFKA", mesh.kafka().bootstrapServers());
-    java.environment().put("CONVOY_INSTANCE", "to-be-killed");
-    java.environment().put("CONVOY_HTTP_PORT", "0");
-    return java.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private static String name(Work work) {

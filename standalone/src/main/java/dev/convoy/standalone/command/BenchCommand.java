@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
     description = "Measures how fast something is on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchStepCommand.class, BenchProfileCommand.class, BenchInferenceCommand.class})
+    subcommands = {
+      BenchStepCommand.class,
+      BenchProfileCommand.class,
+      BenchInferenceCommand.class,
+      BenchSchedulerCommand.class
+    })
 public final class BenchCommand {}
