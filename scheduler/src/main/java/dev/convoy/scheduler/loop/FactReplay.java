@@ -7,6 +7,7 @@ import dev.convoy.protocol.message.Fact;
 import dev.convoy.scheduler.core.SchedulerState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -39,22 +40,29 @@ final class FactReplay {
       consumer.seekToBeginning(List.of(facts));
       long end = consumer.endOffsets(List.of(facts)).getOrDefault(facts, 0L);
       while (consumer.position(facts) < end) {
-        consumer.poll(POLL).forEach(record -> apply(record, state));
+        apply(consumer.poll(POLL).records(facts), state);
       }
       LOG.info("Replayed {} up to offset {}", facts, end);
     }
     return state;
   }
 
-  private void apply(ConsumerRecord<String, byte[]> record, SchedulerState state) {
+  /** Parsing costs more than applying, and any order will do for it. */
+  private void apply(List<ConsumerRecord<String, byte[]>> records, SchedulerState state) {
+    List<Optional<Fact>> parsed = records.parallelStream().map(this::parse).toList();
+    parsed.forEach(fact -> fact.ifPresent(state::apply));
+  }
+
+  private Optional<Fact> parse(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
-      return;
+      return Optional.empty();
     }
     try {
-      state.apply(codec.decode(record.value()));
+      return Optional.of(codec.decode(record.value()));
     } catch (MalformedMessageException e) {
       meters.skipped.increment();
       LOG.error("Skipped {}: {}", Position.of(record), e.getMessage());
+      return Optional.empty();
     }
   }
 }

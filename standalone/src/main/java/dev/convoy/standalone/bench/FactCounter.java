@@ -4,6 +4,7 @@ import dev.convoy.protocol.kafka.ClientThread;
 import dev.convoy.protocol.kafka.KafkaSettings;
 import dev.convoy.protocol.kafka.Partitions;
 import dev.convoy.protocol.kafka.Topic;
+import dev.convoy.protocol.message.ExperimentId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,13 +16,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Follows the scheduler's committed facts by their keys alone, which say what they are about, and
- * sees that every epoch is recorded once and in order.
+ * Follows the committed facts of an experiment by their keys alone, which say what they are about,
+ * and sees that every epoch is recorded once and in order.
  */
 final class FactCounter implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaSettings kafka;
+  private final ExperimentId id;
   private final IntConsumer trialsEnded;
   private final AtomicIntegerArray epochs;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -33,10 +35,11 @@ final class FactCounter implements AutoCloseable {
   /** The first fact written from a time on. */
   private record Awaited(long sinceMillis, CompletableFuture<Long> seenNanos) {}
 
-  private FactCounter(KafkaSettings kafka, SchedulerLoad load, IntConsumer trialsEnded) {
+  private FactCounter(KafkaSettings kafka, ExperimentId id, int trials, IntConsumer trialsEnded) {
     this.kafka = kafka;
+    this.id = id;
     this.trialsEnded = trialsEnded;
-    this.epochs = new AtomicIntegerArray(load.trials());
+    this.epochs = new AtomicIntegerArray(trials);
     this.thread = ClientThread.start("bench-facts", this::follow);
   }
 
@@ -46,8 +49,9 @@ final class FactCounter implements AutoCloseable {
    * @param trialsEnded is told 0 when the first trial is created, then how many have ended whenever
    *     one does; on the follower's thread
    */
-  static FactCounter start(KafkaSettings kafka, SchedulerLoad load, IntConsumer trialsEnded) {
-    return new FactCounter(kafka, load, trialsEnded);
+  static FactCounter start(
+      KafkaSettings kafka, ExperimentId id, int trials, IntConsumer trialsEnded) {
+    return new FactCounter(kafka, id, trials, trialsEnded);
   }
 
   int created() {
@@ -83,7 +87,7 @@ final class FactCounter implements AutoCloseable {
   private void follow(BooleanSupplier open) {
     TopicPartition facts =
         new TopicPartition(
-            Topic.FACTS.topicName(), Partitions.of(SchedulerLoad.ID, kafka.experimentPartitions()));
+            Topic.FACTS.topicName(), Partitions.of(id, kafka.experimentPartitions()));
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
       consumer.assign(List.of(facts));
       while (open.getAsBoolean()) {
@@ -98,6 +102,9 @@ final class FactCounter implements AutoCloseable {
       first.seenNanos().complete(System.nanoTime());
     }
     String[] subject = record.key().split("/");
+    if (!subject[0].equals(id.value())) {
+      return;
+    }
     if (subject[1].equals("trial")) {
       countTrial(Integer.parseInt(subject[2]), subject);
     } else if (subject[1].equals("ended")) {

@@ -13,12 +13,12 @@ public final class Growth {
    *
    * @param trials that had ended
    * @param reports that had been decided
-   * @param seconds since the first trial was created
+   * @param nanos when it was, by {@link System#nanoTime}
    * @param processorTime that the scheduler had used
    * @param residentMiB the scheduler's memory
    */
   public record Sample(
-      int trials, long reports, double seconds, Duration processorTime, long residentMiB) {}
+      int trials, long reports, long nanos, Duration processorTime, long residentMiB) {}
 
   /**
    * What happened between two looks.
@@ -33,7 +33,7 @@ public final class Growth {
       long reports = to.reports() - from.reports();
       return new Stretch(
           to.trials(),
-          reports / (to.seconds() - from.seconds()),
+          reports * 1e9 / (to.nanos() - from.nanos()),
           to.processorTime().minus(from.processorTime()).toNanos() / 1e3 / reports,
           to.residentMiB());
     }

@@ -22,46 +22,46 @@ final class ReportSender implements AutoCloseable {
   private final MessageCodec<Report> codec = MessageCodec.of(Report.class);
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final Producer<String, byte[]> producer;
-  private final int partition;
+  private final int partitions;
   private final SentReports sent;
 
   ReportSender(KafkaSettings kafka, SentReports sent) {
     this.producer = new KafkaProducer<>(kafka.producer());
-    this.partition = Partitions.of(SchedulerLoad.ID, kafka.experimentPartitions());
+    this.partitions = kafka.experimentPartitions();
     this.sent = sent;
   }
 
-  void started(int trial, Attempt attempt) {
+  void started(Work.TrainLeg leg, Attempt attempt) {
     send(
         new Report.LegStarted(
-            SchedulerLoad.ID, trial, attempt, "synthetic", "none", Instant.now()));
+            leg.experimentId(), leg.trial(), attempt, "synthetic", "none", Instant.now()));
   }
 
-  void epoch(int trial, Attempt attempt, int epoch) {
-    sent.sending(trial, epoch);
+  void epoch(Work.TrainLeg leg, Attempt attempt, int epoch) {
+    sent.sending(leg.trial(), epoch);
     send(
         new Report.EpochCompleted(
-            SchedulerLoad.ID,
-            trial,
+            leg.experimentId(),
+            leg.trial(),
             attempt,
             epoch,
-            SyntheticTrial.metrics(trial, epoch),
-            Optional.of(SyntheticTrial.snapshot(trial, epoch)),
+            SyntheticTrial.metrics(leg.trial(), epoch),
+            Optional.of(SyntheticTrial.snapshot(leg.experimentId(), leg.trial(), epoch)),
             Instant.now()));
   }
 
-  void completed(int trial, Attempt attempt) {
-    send(new Report.LegCompleted(SchedulerLoad.ID, trial, attempt, Instant.now()));
+  void completed(Work.TrainLeg leg, Attempt attempt) {
+    send(new Report.LegCompleted(leg.experimentId(), leg.trial(), attempt, Instant.now()));
   }
 
-  void stopped(int trial, Attempt attempt) {
-    send(new Report.LegStopped(SchedulerLoad.ID, trial, attempt, Instant.now()));
+  void stopped(Work.TrainLeg leg, Attempt attempt) {
+    send(new Report.LegStopped(leg.experimentId(), leg.trial(), attempt, Instant.now()));
   }
 
   void built(Work.BuildEnsemble ensemble) {
     send(
         new Report.EnsembleBuilt(
-            SchedulerLoad.ID,
+            ensemble.experimentId(),
             ensemble.restart(),
             new EnsembleScore(List.of(), 0.9),
             Instant.now()));
@@ -70,7 +70,10 @@ final class ReportSender implements AutoCloseable {
   private void send(Report report) {
     producer.send(
         new ProducerRecord<>(
-            Topic.REPORTS.topicName(), partition, SchedulerLoad.ID.value(), codec.encode(report)),
+            Topic.REPORTS.topicName(),
+            Partitions.of(report.experimentId(), partitions),
+            report.experimentId().value(),
+            codec.encode(report)),
         (metadata, e) -> {
           if (e != null) {
             failure.set(e);

@@ -1,6 +1,5 @@
 package dev.convoy.standalone.bench;
 
-import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.spec.ExperimentReader;
 import dev.convoy.protocol.spec.ExperimentReader.Format;
 import dev.convoy.protocol.spec.ExperimentSpec;
@@ -9,24 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 
 /**
- * What the scheduler has to bear: one experiment of random search under the median rule.
+ * What the scheduler has to bear: one experiment of random search under the median rule, after
+ * another in which loops are compiled.
  *
  * @param trials at least {@value #FEWEST_TRIALS}
+ * @param warmUp trials of the experiment before, at least one
  * @param epochs of a trial that isn't stopped
  * @param workers legs in training at once; as many again wait in the queue
  * @param crew how many workers share a connection to the queue; 1: each has its own
  * @param rate reports a second of all workers together; empty: as fast as they can
  */
-public record SchedulerLoad(int trials, int epochs, int workers, int crew, OptionalDouble rate) {
+public record SchedulerLoad(
+    int trials, int warmUp, int epochs, int workers, int crew, OptionalDouble rate) {
   /** So that a twentieth of them is a whole trial. */
   public static final int FEWEST_TRIALS = 20;
 
-  static final ExperimentId ID = new ExperimentId("bench");
-
   public SchedulerLoad {
-    if (trials < FEWEST_TRIALS || epochs < 1 || workers < 1 || crew < 1) {
+    if (trials < FEWEST_TRIALS || warmUp < 1 || epochs < 1 || workers < 1 || crew < 1) {
       throw new IllegalArgumentException(
-          "At least %d trials, an epoch, a worker and a crew of one are needed"
+          "At least %d trials, one before, an epoch, a worker and a crew of one are needed"
               .formatted(FEWEST_TRIALS));
     }
     if (rate.isPresent() && rate.getAsDouble() <= 0) {
@@ -44,11 +44,12 @@ public record SchedulerLoad(int trials, int epochs, int workers, int crew, Optio
   }
 
   /**
-   * The experiment.
+   * An experiment.
    *
+   * @param trials of it
    * @throws InvalidExperimentException if it is larger than experiments may be
    */
-  ExperimentSpec spec() throws InvalidExperimentException {
+  ExperimentSpec spec(int trials) throws InvalidExperimentException {
     String document =
         """
         training:

@@ -1,28 +1,22 @@
 package dev.convoy.standalone.bench;
 
-import dev.convoy.protocol.codec.MessageCodec;
 import dev.convoy.protocol.kafka.KafkaSettings;
 import dev.convoy.protocol.kafka.Partitions;
 import dev.convoy.protocol.kafka.Topic;
-import dev.convoy.protocol.message.Request;
+import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.spec.InvalidExperimentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** One run of the benchmark over an empty mesh. */
 final class SchedulerRun implements AutoCloseable {
+  private static final ExperimentId WARM_UP = new ExperimentId("warm-up");
+  private static final ExperimentId MEASURED = new ExperimentId("measured");
   private static final int LOOKS = 20;
 
   private final KafkaSettings kafka;
@@ -30,54 +24,44 @@ final class SchedulerRun implements AutoCloseable {
   private final Duration lock;
   private final TopicPartition reports;
   private final Admin admin;
-  private final SentReports sent;
-  private final Stops stops;
-  private final FactCounter facts;
-  private final List<Crew> crews = new ArrayList<>();
   private final Growth growth = new Growth();
   private final CompletableFuture<Void> nearTheEnd = new CompletableFuture<>();
-  private final long begun = System.nanoTime();
   private volatile SchedulerProcess scheduler;
 
   SchedulerRun(KafkaSettings kafka, SchedulerLoad load, Duration lock) throws IOException {
     this.kafka = kafka;
     this.load = load;
     this.lock = lock;
-    int partition = Partitions.of(SchedulerLoad.ID, kafka.experimentPartitions());
+    int partition = Partitions.of(MEASURED, kafka.experimentPartitions());
     reports = new TopicPartition(Topic.REPORTS.topicName(), partition);
     admin = Admin.create(kafka.admin());
-    sent = new SentReports(load);
-    stops = Stops.listen(kafka, load);
     scheduler = SchedulerProcess.start(kafka, lock);
-    facts = FactCounter.start(kafka, load, this::look);
   }
 
   SchedulerFigures measure() throws IOException, InvalidExperimentException, InterruptedException {
-    submit();
-    Crew.Ship ship = new Crew.Ship(kafka, load, stops, sent);
-    IntStream.range(0, load.crews()).forEach(number -> crews.add(Crew.start(ship, number)));
-    await(nearTheEnd);
-    int[] stoppedInPeace = stops.trials().toArray();
-    double recoverySeconds = recover();
-    await(facts.end());
-    requireExactly();
-    return figures(millisToStop(stoppedInPeace), recoverySeconds);
+    warmUp();
+    try (SyntheticExperiment experiment =
+        new SyntheticExperiment(kafka, MEASURED, load.trials(), load.epochs(), this::look)) {
+      experiment.begin(load);
+      await(nearTheEnd);
+      int[] stoppedInPeace = experiment.stopped();
+      double recoverySeconds = recover(experiment.facts());
+      await(experiment.facts().end());
+      experiment.requireEveryTrial();
+      return figures(experiment.millisToStop(stoppedInPeace), recoverySeconds);
+    }
   }
 
-  private void submit() throws InvalidExperimentException {
-    Request submit = new Request.SubmitExperiment(SchedulerLoad.ID, load.spec(), Instant.now());
-    try (Producer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
-      producer.send(
-          new ProducerRecord<>(
-              Topic.REQUESTS.topicName(),
-              reports.partition(),
-              SchedulerLoad.ID.value(),
-              MessageCodec.of(Request.class).encode(submit)));
+  private void warmUp() throws InvalidExperimentException {
+    try (SyntheticExperiment before =
+        new SyntheticExperiment(kafka, WARM_UP, load.warmUp(), load.epochs(), ended -> {})) {
+      before.begin(load);
+      await(before.facts().end());
     }
   }
 
   private void await(CompletableFuture<?> moment) {
-    CompletableFuture.anyOf(moment, scheduler.onExit().thenRun(() -> fail()), facts.end()).join();
+    CompletableFuture.anyOf(moment, scheduler.onExit().thenRun(SchedulerRun::fail)).join();
   }
 
   private static void fail() {
@@ -98,17 +82,13 @@ final class SchedulerRun implements AutoCloseable {
   private Growth.Sample sample(int ended) {
     try {
       return new Growth.Sample(
-          ended,
-          decided(),
-          (System.nanoTime() - begun) / 1e9,
-          scheduler.processorTime(),
-          scheduler.residentMiB());
+          ended, decided(), System.nanoTime(), scheduler.processorTime(), scheduler.residentMiB());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Reports decided: those that the scheduler has committed, for nobody else writes between. */
+  /** Reports decided: those up to the scheduler's committed offset. */
   private long decided() {
     OffsetAndMetadata next =
         admin
@@ -121,28 +101,12 @@ final class SchedulerRun implements AutoCloseable {
     return next == null ? 0 : next.offset();
   }
 
-  private double recover() throws IOException, InterruptedException {
+  private double recover(FactCounter facts) throws IOException, InterruptedException {
     scheduler.kill();
     CompletableFuture<Long> firstDecision = facts.firstFromNow();
     scheduler = SchedulerProcess.start(kafka, lock);
     await(firstDecision);
     return (firstDecision.join() - scheduler.startedNanos()) / 1e9;
-  }
-
-  /** From the last report that counted to the stop, ascending. */
-  private double[] millisToStop(int[] trials) {
-    return IntStream.of(trials)
-        .mapToDouble(trial -> (stops.nanos(trial) - sent.nanos(trial, facts.epochs(trial))) / 1e6)
-        .sorted()
-        .toArray();
-  }
-
-  private void requireExactly() {
-    if (facts.created() != load.trials() || facts.ended() != load.trials()) {
-      throw new IllegalStateException(
-          "%d trials were created and %d ended, not %d"
-              .formatted(facts.created(), facts.ended(), load.trials()));
-    }
   }
 
   private SchedulerFigures figures(double[] stopMillis, double recoverySeconds) {
@@ -169,10 +133,7 @@ final class SchedulerRun implements AutoCloseable {
 
   @Override
   public void close() {
-    crews.forEach(Crew::close);
     scheduler.close();
-    facts.close();
-    stops.close();
     admin.close(Duration.ZERO);
   }
 }

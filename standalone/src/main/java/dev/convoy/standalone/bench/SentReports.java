@@ -7,9 +7,9 @@ final class SentReports {
   private final AtomicLongArray nanos;
   private final int epochs;
 
-  SentReports(SchedulerLoad load) {
-    epochs = load.epochs();
-    nanos = new AtomicLongArray(load.trials() * epochs);
+  SentReports(int trials, int epochs) {
+    this.epochs = epochs;
+    nanos = new AtomicLongArray(trials * epochs);
   }
 
   /** It is about to be sent. */

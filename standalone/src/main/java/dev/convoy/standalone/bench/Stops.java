@@ -4,16 +4,22 @@ import dev.convoy.protocol.kafka.KafkaSettings;
 import dev.convoy.protocol.kafka.Topic;
 import dev.convoy.protocol.kafka.TopicReader;
 import dev.convoy.protocol.message.Control;
+import dev.convoy.protocol.message.ExperimentId;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
-/** Hears what every worker hears, and when each trial was first told to stop. Thread-safe. */
+/**
+ * Hears what every worker hears, and when each trial of an experiment was first told to stop.
+ * Thread-safe.
+ */
 final class Stops implements AutoCloseable {
+  private final ExperimentId id;
   private final AtomicLongArray nanos;
   private final TopicReader<Control> reader;
 
-  private Stops(KafkaSettings kafka, SchedulerLoad load) {
-    nanos = new AtomicLongArray(load.trials());
+  private Stops(KafkaSettings kafka, ExperimentId id, int trials) {
+    this.id = id;
+    nanos = new AtomicLongArray(trials);
     reader =
         TopicReader.start(
             kafka,
@@ -23,14 +29,14 @@ final class Stops implements AutoCloseable {
   }
 
   /** Returns once nothing that is said from now on will be missed. */
-  static Stops listen(KafkaSettings kafka, SchedulerLoad load) {
-    Stops stops = new Stops(kafka, load);
+  static Stops listen(KafkaSettings kafka, ExperimentId id, int trials) {
+    Stops stops = new Stops(kafka, id, trials);
     stops.reader.caughtUp().join();
     return stops;
   }
 
   private void hear(Control message) {
-    if (message instanceof Control.StopTrial stop) {
+    if (message instanceof Control.StopTrial stop && stop.experimentId().equals(id)) {
       nanos.compareAndSet(stop.trial(), 0, System.nanoTime());
     }
   }

@@ -21,20 +21,20 @@ final class SyntheticLeg {
   /** Sends its next report; false if that was its last. */
   boolean goOn(Stops stops) {
     if (stops.has(work.trial())) {
-      reports.stopped(work.trial(), attempt);
+      reports.stopped(work, attempt);
       return false;
     }
     if (epoch == BEFORE_THE_START) {
-      reports.started(work.trial(), attempt);
+      reports.started(work, attempt);
       epoch = work.leg().fromEpoch();
       return true;
     }
     if (epoch == work.leg().toEpoch()) {
-      reports.completed(work.trial(), attempt);
+      reports.completed(work, attempt);
       return false;
     }
     epoch++;
-    reports.epoch(work.trial(), attempt, epoch);
+    reports.epoch(work, attempt, epoch);
     return true;
   }
 }

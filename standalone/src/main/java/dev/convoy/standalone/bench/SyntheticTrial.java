@@ -1,6 +1,7 @@
 package dev.convoy.standalone.bench;
 
 import dev.convoy.protocol.message.EpochMetrics;
+import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.SnapshotRef;
 import java.util.HexFormat;
 
@@ -21,10 +22,10 @@ final class SyntheticTrial {
   }
 
   /** A reference of the usual length, to no file. */
-  static SnapshotRef snapshot(int trial, int epoch) {
+  static SnapshotRef snapshot(ExperimentId id, int trial, int epoch) {
     String digits = HexFormat.of().toHexDigits(hash(trial) + epoch);
     return new SnapshotRef(
-        SchedulerLoad.ID + "/" + trial + "/" + epoch + ".safetensors", digits.repeat(4), epoch);
+        id + "/" + trial + "/" + epoch + ".safetensors", digits.repeat(4), epoch);
   }
 
   private static double accuracy(int trial, int epoch) {

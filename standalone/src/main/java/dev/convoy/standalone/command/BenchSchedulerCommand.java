@@ -36,6 +36,15 @@ public final class BenchSchedulerCommand implements Callable<Integer> {
   private int trials = 1000;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "Trials of an experiment before, in which loops are compiled"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int warmUp = 1000;
+
+  @Option(
       names = "--epochs",
       paramLabel = "E",
       defaultValue = "20",
@@ -77,7 +86,7 @@ public final class BenchSchedulerCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     OptionalDouble limit = Double.isFinite(rate) ? OptionalDouble.of(rate) : OptionalDouble.empty();
     SchedulerFigures figures =
-        SchedulerBenchmark.run(new SchedulerLoad(trials, epochs, workers, crew, limit));
+        SchedulerBenchmark.run(new SchedulerLoad(trials, warmUp, epochs, workers, crew, limit));
     if (plot.isPresent()) {
       Files.writeString(plot.get(), GrowthPlot.of(figures));
     }

@@ -17,15 +17,15 @@ class SchedulerBenchmarkTest {
   @Test
   void measuresAnExperimentThatSurvivesItsSchedulersDeath() throws Exception {
     SchedulerFigures figures =
-        SchedulerBenchmark.run(new SchedulerLoad(40, 8, 8, 4, OptionalDouble.of(400)));
+        SchedulerBenchmark.run(new SchedulerLoad(60, 4, 15, 8, 4, OptionalDouble.of(500)));
 
-    assertThat(figures.reportsPerSecond()).isBetween(1.0, 401.0);
+    assertThat(figures.reportsPerSecond()).isBetween(1.0, 501.0);
     assertThat(figures.stops()).isPositive();
     assertThat(figures.stopMedianMillis()).isPositive();
     assertThat(figures.stopP99Millis()).isGreaterThanOrEqualTo(figures.stopMedianMillis());
     assertThat(figures.recoverySeconds()).isPositive();
-    assertThat(GrowthPlot.of(figures)).startsWith("<svg").contains(">36</text>");
-    assertThat(figures.growth()).extracting(Growth.Stretch::trials).startsWith(4, 8).hasSize(9);
+    assertThat(GrowthPlot.of(figures)).startsWith("<svg").contains(">54</text>");
+    assertThat(figures.growth()).extracting(Growth.Stretch::trials).startsWith(6, 12).hasSize(9);
   }
 
   /** The acceptance run, but for its limits, which need a machine that does nothing else. */
@@ -34,7 +34,7 @@ class SchedulerBenchmarkTest {
   @Timeout(600)
   void tenThousandTrialsOfTwentyEpochsCostNoMoreInTheEndThanAtFirst() throws Exception {
     SchedulerFigures figures =
-        SchedulerBenchmark.run(new SchedulerLoad(10_000, 20, 64, 16, OptionalDouble.empty()));
+        SchedulerBenchmark.run(new SchedulerLoad(10_000, 1000, 20, 64, 16, OptionalDouble.empty()));
 
     assertThat(figures.lastMicrosPerReport())
         .as("%s", figures)
@@ -57,7 +57,7 @@ class SchedulerBenchmarkTest {
 
   @Test
   void tooFewTrialsAreRefusedWithTheNumberNeeded() {
-    assertThatThrownBy(() -> new SchedulerLoad(10, 20, 8, 4, OptionalDouble.empty()))
+    assertThatThrownBy(() -> new SchedulerLoad(10, 1, 20, 8, 4, OptionalDouble.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("20 trials");
   }
