@@ -52,11 +52,12 @@ final class Crew implements AutoCloseable {
     settings.put("max.poll.records", Integer.toString(ship.load().crew()));
     try (ShareConsumer<String, byte[]> queue = new KafkaShareConsumer<>(settings);
         ReportSender reports = new ReportSender(ship.kafka(), ship.sent())) {
+      Pace pace = new Pace(ship.load().nanosBetweenReports());
       queue.subscribe(List.of(Topic.WORK.topicName()));
       while (open.getAsBoolean()) {
         ConsumerRecords<String, byte[]> taken = queue.poll(POLL);
         if (!taken.isEmpty()) {
-          work(taken, reports);
+          work(taken, reports, pace);
           taken.forEach(record -> queue.acknowledge(record, AcknowledgeType.ACCEPT));
           queue.commitSync();
         }
@@ -64,7 +65,7 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  private void work(ConsumerRecords<String, byte[]> taken, ReportSender reports) {
+  private void work(ConsumerRecords<String, byte[]> taken, ReportSender reports, Pace pace) {
     List<SyntheticLeg> legs = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : taken) {
       switch (decode(record)) {
@@ -73,18 +74,17 @@ final class Crew implements AutoCloseable {
         case Work.BuildEnsemble ensemble -> reports.built(ensemble);
       }
     }
-    train(legs);
+    train(legs, pace);
     reports.awaitAcknowledgements();
   }
 
   /** One report of each leg after the other, again and again until all are over. */
-  private void train(List<SyntheticLeg> legs) {
-    Pace pace = new Pace();
+  private void train(List<SyntheticLeg> legs, Pace pace) {
     List<SyntheticLeg> going = legs;
     while (!going.isEmpty()) {
       List<SyntheticLeg> stillGoing = new ArrayList<>();
       for (SyntheticLeg leg : going) {
-        pace.await(ship.load().nanosBetweenReports() / going.size());
+        pace.await();
         if (leg.goOn(ship.stops())) {
           stillGoing.add(leg);
         }

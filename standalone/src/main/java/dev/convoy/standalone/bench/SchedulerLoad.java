@@ -38,9 +38,9 @@ public record SchedulerLoad(
     return Math.ceilDiv(workers, crew);
   }
 
-  /** From one report of a worker to its next. */
+  /** From one report of a crew to its next. */
   long nanosBetweenReports() {
-    return rate.isPresent() ? (long) (1e9 * workers / rate.getAsDouble()) : 0;
+    return rate.isPresent() ? (long) (1e9 * crews() / rate.getAsDouble()) : 0;
   }
 
   /**
