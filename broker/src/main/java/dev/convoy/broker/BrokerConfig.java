@@ -62,6 +62,7 @@ final class BrokerConfig {
   private static void quickGroups(Properties settings) {
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.min.session.timeout.ms", "1000");
+    settings.put("group.share.max.size", "1000");
     settings.put("group.share.min.record.lock.duration.ms", "1000");
     settings.put("group.share.max.record.lock.duration.ms", "3600000");
     settings.put("group.share.min.heartbeat.interval.ms", "200");

@@ -21,12 +21,16 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the mesh's topics and the settings of the workers' share group, whoever comes first. */
 public final class TopicCreator {
-  /** Settings of the share group; the lock is renewed while a worker trains. */
+  /**
+   * Settings of the share group; the lock is renewed while a worker trains. As many records may lie
+   * between the oldest leg in training and the newest as a broker allows a group by default.
+   */
   private static final Map<String, String> SHARE_GROUP =
       Map.of(
           "share.auto.offset.reset", "earliest",
           "share.isolation.level", "read_committed",
           "share.delivery.count.limit", "5",
+          "share.partition.max.record.locks", "4000",
           "errors.deadletterqueue.topic.name", Topic.DEAD_WORK.topicName(),
           "errors.deadletterqueue.copy.record.enable", "true");
 

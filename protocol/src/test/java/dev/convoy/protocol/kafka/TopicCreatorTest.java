@@ -99,6 +99,7 @@ class TopicCreatorTest {
               Map.entry("share.auto.offset.reset", "earliest"),
               Map.entry("share.isolation.level", "read_committed"),
               Map.entry("share.delivery.count.limit", "5"),
+              Map.entry("share.partition.max.record.locks", "4000"),
               Map.entry("share.record.lock.duration.ms", "5000"),
               Map.entry("errors.deadletterqueue.topic.name", "dlq.convoy.work"),
               Map.entry("errors.deadletterqueue.copy.record.enable", "true"));

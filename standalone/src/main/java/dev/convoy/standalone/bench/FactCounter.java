@@ -8,8 +8,10 @@ import dev.convoy.protocol.message.ExperimentId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,8 +30,8 @@ final class FactCounter implements AutoCloseable {
   private final AtomicIntegerArray epochs;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private volatile Awaited awaited = new Awaited(Long.MAX_VALUE, new CompletableFuture<>());
-  private volatile int created;
-  private volatile int ended;
+  private final AtomicInteger created = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
   private final ClientThread thread;
 
   /** The first fact written from a time on. */
@@ -55,11 +57,11 @@ final class FactCounter implements AutoCloseable {
   }
 
   int created() {
-    return created;
+    return created.get();
   }
 
   int ended() {
-    return ended;
+    return ended.get();
   }
 
   /** How many epochs of a trial are recorded. */
@@ -70,7 +72,8 @@ final class FactCounter implements AutoCloseable {
   /** Completes with the experiment's end; fails if the facts are not in order. */
   CompletableFuture<Void> end() {
     return end.applyToEither(
-        thread.ended().thenCompose(over -> CompletableFuture.failedFuture(notOver())), any -> any);
+        thread.ended().thenCompose(over -> CompletableFuture.failedFuture(notOver())),
+        Function.identity());
   }
 
   private static IllegalStateException notOver() {
@@ -114,12 +117,11 @@ final class FactCounter implements AutoCloseable {
 
   private void countTrial(int trial, String[] subject) {
     if (subject.length == 3) {
-      if (created++ == 0) {
+      if (created.getAndIncrement() == 0) {
         trialsEnded.accept(0);
       }
     } else if (subject[3].equals("ended")) {
-      ended++;
-      trialsEnded.accept(ended);
+      trialsEnded.accept(ended.incrementAndGet());
     } else if (subject[3].equals("epoch")
         && epochs.incrementAndGet(trial) != Integer.parseInt(subject[4])) {
       throw new IllegalStateException("An epoch is lost or doubled: " + String.join("/", subject));
