@@ -31,7 +31,7 @@ public final class SchedulerBenchmark {
     try (DataFolder folder = DataFolder.temporary();
         ChildBroker broker = ChildBroker.start(folder.kafka(), 0)) {
       KafkaSettings kafka = KafkaSettings.local(broker.bootstrapServers());
-      TopicCreator.ensure(kafka, Math.toIntExact(LOCK.toMillis()));
+      TopicCreator.ensure(kafka, LOCK);
       try (SchedulerRun run = new SchedulerRun(kafka, load, LOCK)) {
         return run.measure();
       }

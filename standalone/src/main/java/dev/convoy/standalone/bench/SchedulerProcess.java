@@ -34,7 +34,7 @@ final class SchedulerProcess implements AutoCloseable {
     java.environment().put("CONVOY_KAFKA", kafka.bootstrapServers());
     java.environment().put("CONVOY_INSTANCE", "bench");
     java.environment().put("CONVOY_HTTP_PORT", "0");
-    java.environment().put("CONVOY_WORK_LOCK_MILLIS", Long.toString(lock.toMillis()));
+    java.environment().put("CONVOY_LOCK_SECONDS", Long.toString(lock.toSeconds()));
     return new SchedulerProcess(
         java.redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
