@@ -38,6 +38,11 @@ public record SchedulerLoad(
     return Math.ceilDiv(workers, crew);
   }
 
+  /** The same without a limit to the rate. */
+  SchedulerLoad atFullSpeed() {
+    return new SchedulerLoad(trials, warmUp, epochs, workers, crew, OptionalDouble.empty());
+  }
+
   /** From one report of a crew to its next. */
   long nanosBetweenReports() {
     return rate.isPresent() ? (long) (1e9 * crews() / rate.getAsDouble()) : 0;

@@ -55,7 +55,7 @@ final class SchedulerRun implements AutoCloseable {
   private void warmUp() throws InvalidExperimentException {
     try (SyntheticExperiment before =
         new SyntheticExperiment(kafka, WARM_UP, load.warmUp(), load.epochs(), ended -> {})) {
-      before.begin(load);
+      before.begin(load.atFullSpeed());
       await(before.facts().end());
     }
   }

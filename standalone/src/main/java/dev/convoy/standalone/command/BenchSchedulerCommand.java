@@ -40,7 +40,7 @@ public final class BenchSchedulerCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1000",
       description =
-          "Trials of an experiment before, in which loops are compiled"
+          "Trials of an experiment before, at full speed, in which loops are compiled"
               + " (default: ${DEFAULT-VALUE}).")
   private int warmUp = 1000;
 
