@@ -67,6 +67,8 @@ final class ReportSender implements AutoCloseable {
             Instant.now()));
   }
 
+  /** What fails is remembered by the callback. */
+  @SuppressWarnings("FutureReturnValueIgnored")
   private void send(Report report) {
     producer.send(
         new ProducerRecord<>(

@@ -10,11 +10,13 @@ import dev.convoy.protocol.spec.InvalidExperimentException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** One experiment with the workers that train it and an eye on what becomes of it. */
 final class SyntheticExperiment implements AutoCloseable {
@@ -22,7 +24,7 @@ final class SyntheticExperiment implements AutoCloseable {
   private final ExperimentId id;
   private final int trials;
   private final Stops stops;
-  private final SentReports sent;
+  private final SentReports sentReports;
   private final FactCounter facts;
   private final List<Crew> crews = new ArrayList<>();
 
@@ -37,25 +39,30 @@ final class SyntheticExperiment implements AutoCloseable {
     this.id = id;
     this.trials = trials;
     stops = Stops.listen(kafka, id, trials);
-    sent = new SentReports(trials, epochs);
+    sentReports = new SentReports(trials, epochs);
     facts = FactCounter.start(kafka, id, trials, trialsEnded);
   }
 
   /** Submits it and sets the workers going. */
   void begin(SchedulerLoad load) throws InvalidExperimentException {
     submit(new Request.SubmitExperiment(id, load.spec(trials), Instant.now()));
-    Crew.Ship ship = new Crew.Ship(kafka, load, stops, sent);
+    Crew.Ship ship = new Crew.Ship(kafka, load, stops, sentReports);
     IntStream.range(0, load.crews()).forEach(number -> crews.add(Crew.start(ship, number)));
   }
 
   private void submit(Request request) {
     try (Producer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
-      producer.send(
-          new ProducerRecord<>(
-              Topic.REQUESTS.topicName(),
-              Partitions.of(id, kafka.experimentPartitions()),
-              id.value(),
-              MessageCodec.of(Request.class).encode(request)));
+      Future<RecordMetadata> sent =
+          producer.send(
+              new ProducerRecord<>(
+                  Topic.REQUESTS.topicName(),
+                  Partitions.of(id, kafka.experimentPartitions()),
+                  id.value(),
+                  MessageCodec.of(Request.class).encode(request)));
+      producer.flush();
+      if (sent.state() != Future.State.SUCCESS) {
+        throw new IllegalStateException("The experiment was not submitted", sent.exceptionNow());
+      }
     }
   }
 
@@ -71,7 +78,8 @@ final class SyntheticExperiment implements AutoCloseable {
   /** For each of these trials, from its last report that counted to its stop; ascending. */
   double[] millisToStop(int[] stopped) {
     return IntStream.of(stopped)
-        .mapToDouble(trial -> (stops.nanos(trial) - sent.nanos(trial, facts.epochs(trial))) / 1e6)
+        .mapToDouble(
+            trial -> (stops.nanos(trial) - sentReports.nanos(trial, facts.epochs(trial))) / 1e6)
         .sorted()
         .toArray();
   }
