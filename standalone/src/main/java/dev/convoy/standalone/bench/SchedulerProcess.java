@@ -18,7 +18,7 @@ final class SchedulerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it; what it has to say goes to standard error.
+   * Starts it; what it has to say goes to standard error. It ends with this process.
    *
    * @param lock how long a worker's lock lasts
    */
@@ -35,10 +35,12 @@ final class SchedulerProcess implements AutoCloseable {
     java.environment().put("CONVOY_INSTANCE", "bench");
     java.environment().put("CONVOY_HTTP_PORT", "0");
     java.environment().put("CONVOY_LOCK_SECONDS", Long.toString(lock.toSeconds()));
-    return new SchedulerProcess(
+    Process process =
         java.redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start());
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new SchedulerProcess(process);
   }
 
   /** When it was started, by {@link System#nanoTime}. */
