@@ -37,7 +37,7 @@ final class SyntheticTrial {
   }
 
   private static long hash(int trial) {
-    long mixed = (trial + 1) * ODD;
-    return (mixed ^ (mixed >>> 29)) * ODD >>> 1;
+    long mixed = (trial + 1L) * ODD;
+    return ((mixed ^ (mixed >>> 29)) * ODD) >>> 1;
   }
 }
