@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,19 +25,6 @@ class SchedulerBenchmarkTest {
     assertThat(figures.recoverySeconds()).isPositive();
     assertThat(GrowthPlot.of(figures)).startsWith("<svg").contains(">54</text>");
     assertThat(figures.growth()).extracting(Growth.Stretch::trials).startsWith(6, 12).hasSize(9);
-  }
-
-  /** The acceptance run, but for its limits, which need a machine that does nothing else. */
-  @Test
-  @Tag("slow")
-  @Timeout(600)
-  void tenThousandTrialsOfTwentyEpochsCostNoMoreInTheEndThanAtFirst() throws Exception {
-    SchedulerFigures figures =
-        SchedulerBenchmark.run(new SchedulerLoad(10_000, 1000, 20, 64, 16, OptionalDouble.empty()));
-
-    assertThat(figures.lastMicrosPerReport())
-        .as("%s", figures)
-        .isLessThanOrEqualTo(figures.firstMicrosPerReport());
   }
 
   @Test
