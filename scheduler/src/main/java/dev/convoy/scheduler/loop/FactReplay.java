@@ -7,7 +7,6 @@ import dev.convoy.protocol.message.Fact;
 import dev.convoy.scheduler.core.SchedulerState;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -40,29 +39,22 @@ final class FactReplay {
       consumer.seekToBeginning(List.of(facts));
       long end = consumer.endOffsets(List.of(facts)).getOrDefault(facts, 0L);
       while (consumer.position(facts) < end) {
-        apply(consumer.poll(POLL).records(facts), state);
+        consumer.poll(POLL).forEach(record -> apply(record, state));
       }
       LOG.info("Replayed {} up to offset {}", facts, end);
     }
     return state;
   }
 
-  /** Parsing costs more than applying, and any order will do for it. */
-  private void apply(List<ConsumerRecord<String, byte[]>> records, SchedulerState state) {
-    List<Optional<Fact>> parsed = records.parallelStream().map(this::parse).toList();
-    parsed.forEach(fact -> fact.ifPresent(state::apply));
-  }
-
-  private Optional<Fact> parse(ConsumerRecord<String, byte[]> record) {
+  private void apply(ConsumerRecord<String, byte[]> record, SchedulerState state) {
     if (record.value() == null) {
-      return Optional.empty();
+      return;
     }
     try {
-      return Optional.of(codec.decode(record.value()));
+      state.apply(codec.decode(record.value()));
     } catch (MalformedMessageException e) {
       meters.skipped.increment();
       LOG.error("Skipped {}: {}", Position.of(record), e.getMessage());
-      return Optional.empty();
     }
   }
 }
