@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class SchedulerBenchmarkTest {
 
   @Test
+  @Tag("slow")
   void measuresAnExperimentThatSurvivesItsSchedulersDeath() throws Exception {
     SchedulerFigures figures =
         SchedulerBenchmark.run(new SchedulerLoad(60, 4, 15, 8, 4, OptionalDouble.of(500)));
