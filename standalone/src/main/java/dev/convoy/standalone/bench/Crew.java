@@ -72,6 +72,8 @@ final class Crew implements AutoCloseable {
         case Work.TrainLeg leg ->
             legs.add(new SyntheticLeg(leg, record.deliveryCount().orElse((short) 1), reports));
         case Work.BuildEnsemble ensemble -> reports.built(ensemble);
+        case Work.RunCheck check ->
+            throw new IllegalStateException("Random search orders no checks, but here is " + check);
       }
     }
     train(legs, pace);
