@@ -27,6 +27,7 @@ final class BrokerConfig {
     settings.put("auto.create.topics.enable", "false");
     oneCopyOfInternalTopics(settings);
     littleMemoryAndFewThreads(settings);
+    quickTransactions(settings);
     quickGroups(settings);
     nobodyToHandOverTo(settings);
     return settings;
@@ -56,6 +57,11 @@ final class BrokerConfig {
    */
   private static void nobodyToHandOverTo(Properties settings) {
     settings.put("controlled.shutdown.enable", "false");
+  }
+
+  /** One small transaction follows the other, and finds the end of the last one being written. */
+  private static void quickTransactions(Properties settings) {
+    settings.put("add.partitions.to.txn.retry.backoff.ms", "2");
   }
 
   /** Members come and go by the second here, so groups form and share locks lapse quickly. */
