@@ -29,7 +29,7 @@ final class BrokerConfig {
     littleMemoryAndFewThreads(settings);
     quickTransactions(settings);
     quickGroups(settings);
-    nobodyToHandOverTo(settings);
+    quickRestarts(settings);
     return settings;
   }
 
@@ -52,11 +52,14 @@ final class BrokerConfig {
   }
 
   /**
-   * A broker that ends in good order first has its partitions led by others, and waits up to five
-   * minutes for that, sometimes in vain where there are no others.
+   * A broker that ends in good order first has its partitions led by others, and may wait five
+   * minutes for that, though there are no others. Without that it takes no leave of the controller,
+   * so the next start waits until the session of the life before is over, as after a kill.
    */
-  private static void nobodyToHandOverTo(Properties settings) {
+  private static void quickRestarts(Properties settings) {
     settings.put("controlled.shutdown.enable", "false");
+    settings.put("broker.heartbeat.interval.ms", "500");
+    settings.put("broker.session.timeout.ms", "3000");
   }
 
   /** One small transaction follows the other, and finds the end of the last one being written. */
