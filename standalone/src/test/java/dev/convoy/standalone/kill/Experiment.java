@@ -14,7 +14,7 @@ final class Experiment {
       """
       name: kill-matrix
       dataset: {name: generated, size: {image: 16, training: 2000, test: 3000}}
-      model: {layers: ["conv(8, 3)", relu, "maxpool(2)", "linear(1024)", relu, "linear(10)"]}
+      model: {layers: ["conv(8, 3)", relu, "maxpool(2)", "linear(2048)", relu, "linear(10)"]}
       training:
         epochs: 3
         batchSize: 50

@@ -33,6 +33,8 @@ class KillMatrixTest {
           new Case(Victim.SCHEDULER, Death.KILLED, Moment.ENSEMBLING),
           new Case(Victim.GATEWAY, Death.STOPPED, Moment.QUEUED));
 
+  private static final int ROUNDS = 3;
+
   @TempDir private static Path folder;
   private static Cluster cluster;
   private static Outcome calm;
@@ -69,14 +71,14 @@ class KillMatrixTest {
     survives(each);
   }
 
+  /** On a busy machine a moment may be over before it is seen; then there is another round. */
   private static void survives(Case each) throws Exception {
     try {
-      ExperimentId id = cluster.submit();
-      each.moment().await(cluster, id);
-      Instant death = Instant.now();
-      cluster.end(each.victim(), each.death());
-      cluster.start(each.victim());
-      assertThatAllIsWell(id, cluster.endOf(id), each.moment(), death);
+      int round = 1;
+      while (!survivesInTime(each)) {
+        assertThat(round).as("rounds in which the moment was over too soon").isLessThan(ROUNDS);
+        round++;
+      }
     } catch (Exception | AssertionError e) {
       e.addSuppressed(new AssertionError(cluster.lastWords()));
       cluster.close();
@@ -85,14 +87,21 @@ class KillMatrixTest {
     }
   }
 
-  private static void assertThatAllIsWell(
-      ExperimentId id, List<Fact> facts, Moment moment, Instant death)
+  /** Whether the moment was not over when the process died. All has to be well in any case. */
+  private static boolean survivesInTime(Case each) throws Exception {
+    ExperimentId id = cluster.submit();
+    each.moment().await(cluster, id);
+    Instant death = Instant.now();
+    cluster.end(each.victim(), each.death());
+    cluster.start(each.victim());
+    List<Fact> facts = cluster.endOf(id);
+    assertThatAllIsWell(id, facts);
+    Fact over = facts.stream().filter(each.moment()::endsWith).findFirst().orElseThrow();
+    return !over.at().isBefore(death);
+  }
+
+  private static void assertThatAllIsWell(ExperimentId id, List<Fact> facts)
       throws InterruptedException, IOException {
-    assertThat(Outcome.each(facts, Fact.class).filter(moment::endsWith).findFirst())
-        .get()
-        .extracting(Fact::at)
-        .as("the moment was over only after the death at %s", death)
-        .satisfies(over -> assertThat(over).isAfterOrEqualTo(death));
     assertThatNothingIsLostOrTwice(facts);
     assertThat(Outcome.of(facts)).isEqualTo(calm);
     assertThat(cluster.seenThroughTheGateway(id)).isEqualTo(facts);
