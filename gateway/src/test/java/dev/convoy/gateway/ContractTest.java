@@ -64,6 +64,7 @@ class ContractTest {
     "POST, /api/v1/experiments/e1/cancel",
     "POST, /api/v1/experiments/e1/pause",
     "POST, /api/v1/experiments/e1/resume",
+    "POST, /api/v1/experiments/e1/extend",
     "POST, /api/v1/experiments"
   })
   void answers503WithAProblemWhileKafkaCannotBeReached(String method, String path)

@@ -162,6 +162,31 @@ class SubmissionTest {
         .containsExactly(id);
   }
 
+  @Test
+  void anExtensionIsPassedOnUnlessItMakesNoSense() throws Exception {
+    ExperimentId id = idOf(gateway.send(gateway.submission("{\"search\": {\"trials\": 8}}")));
+
+    HttpResponse<String> more = extend(id, "{\"search\": {\"trials\": 12}}");
+    HttpResponse<String> less = extend(id, "{\"search\": {\"trials\": 4}}");
+
+    assertThat(more.statusCode()).isEqualTo(202);
+    assertThat(less.statusCode()).isEqualTo(400);
+    assertThat(Json.MAPPER.readTree(less.body()).at("/errors/0/path").asText())
+        .isEqualTo("search.trials");
+    assertThat(mesh.requests())
+        .filteredOn(Request.ExtendExperiment.class::isInstance)
+        .extracting(Request::experimentId)
+        .containsExactly(id);
+  }
+
+  private static HttpResponse<String> extend(ExperimentId id, String changes) throws Exception {
+    return gateway.send(
+        gateway
+            .request("/api/v1/experiments/%s/extend".formatted(id))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(changes)));
+  }
+
   private static HttpResponse<String> submit(String key, String document) throws Exception {
     return gateway.send(gateway.submission(document).header("Idempotency-Key", key));
   }

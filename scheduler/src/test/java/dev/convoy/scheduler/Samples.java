@@ -12,6 +12,7 @@ import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.Extension;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,14 @@ public final class Samples {
   public static ExperimentSpec spec(String json) {
     try {
       return Json.MAPPER.readValue(json, ExperimentSpec.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  public static Extension extension(String json) {
+    try {
+      return new Extension(Json.MAPPER.readTree(json));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

@@ -3,9 +3,11 @@ package dev.convoy.standalone;
 import dev.convoy.standalone.command.BenchCommand;
 import dev.convoy.standalone.command.CancelCommand;
 import dev.convoy.standalone.command.DemoCommand;
+import dev.convoy.standalone.command.ExtendCommand;
 import dev.convoy.standalone.command.ForwardCommand;
 import dev.convoy.standalone.command.ListCommand;
 import dev.convoy.standalone.command.PauseCommand;
+import dev.convoy.standalone.command.PreviewCommand;
 import dev.convoy.standalone.command.ResumeCommand;
 import dev.convoy.standalone.command.ShowCommand;
 import dev.convoy.standalone.command.SubmitCommand;
@@ -32,12 +34,14 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      PreviewCommand.class,
       SubmitCommand.class,
       ListCommand.class,
       ShowCommand.class,
       WatchCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      ExtendCommand.class,
       CancelCommand.class,
       ForwardCommand.class,
       SummaryCommand.class,

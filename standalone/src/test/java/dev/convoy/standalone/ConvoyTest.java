@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -18,8 +21,8 @@ class ConvoyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "demo", "up", "submit", "list", "show", "watch", "pause", "resume", "cancel", "bench",
-        "forward", "summary"
+        "demo", "up", "submit", "list", "show", "watch", "pause", "resume", "extend", "preview",
+        "cancel", "bench", "forward", "summary"
       })
   void everyCommandExplainsItself(String command) {
     assertThat(convoy.execute(command, "--help")).isZero();
@@ -32,6 +35,23 @@ class ConvoyTest {
     assertThat(convoy.execute("submitt")).isEqualTo(2);
 
     assertThat(errors.toString()).contains("submit");
+  }
+
+  @Test
+  void anExtensionByNothingIsAMistakeOfTheCommandLine() {
+    assertThat(convoy.execute("extend", "e1")).isEqualTo(2);
+
+    assertThat(errors.toString()).contains("--trials");
+  }
+
+  @Test
+  void aPreviewNamesTheFieldThatIsWrong(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("experiment.yaml");
+    Files.writeString(file, "training: {epochs: 0}");
+
+    assertThat(convoy.execute("preview", file.toString())).isEqualTo(1);
+
+    assertThat(errors.toString()).contains("training.epochs must be at least 1");
   }
 
   @Test

@@ -8,7 +8,11 @@ class LayeringTest {
   @Test
   void commandsTalkToTheMeshThroughItsGateway() {
     Layering.mustNotKnow(
-        "dev.convoy.standalone.command", "dev.convoy.scheduler..", "dev.convoy.worker..");
+        "dev.convoy.standalone.command",
+        "dev.convoy.scheduler",
+        "dev.convoy.scheduler.core..",
+        "dev.convoy.scheduler.loop..",
+        "dev.convoy.worker..");
     Layering.mustNotKnow("dev.convoy.standalone.client", "dev.convoy.standalone.mesh..");
   }
 

@@ -38,7 +38,7 @@ public final class Api {
     this.experiments = new Experiments(mesh.view());
     Outbox outbox = new Outbox(mesh.requests(), limits.kafkaPatience());
     this.submissions = new Submissions(vertx, mesh, outbox);
-    this.operations = new Operations(mesh.view(), outbox);
+    this.operations = new Operations(vertx, mesh.view(), outbox);
     this.streams = new EventStreams(vertx, mesh, limits.heartbeat());
   }
 
@@ -72,6 +72,7 @@ public final class Api {
         entry("cancelExperiment", operations::cancel),
         entry("pauseExperiment", operations::pause),
         entry("resumeExperiment", operations::resume),
+        entry("extendExperiment", operations::extend),
         entry("listExperiments", experiments::list),
         entry("showExperiment", experiments::show),
         entry("listTrials", experiments::trials),

@@ -4,6 +4,10 @@ import dev.convoy.gateway.view.Experiment;
 import dev.convoy.gateway.view.ExperimentsView;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Request;
+import dev.convoy.protocol.spec.ExperimentReader;
+import dev.convoy.protocol.spec.Extension;
+import dev.convoy.protocol.spec.InvalidExperimentException;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.function.Function;
@@ -14,10 +18,12 @@ import java.util.function.Function;
  * its way: the log decides. Saying it twice does no harm.
  */
 final class Operations {
+  private final Vertx vertx;
   private final ExperimentsView view;
   private final Outbox outbox;
 
-  Operations(ExperimentsView view, Outbox outbox) {
+  Operations(Vertx vertx, ExperimentsView view, Outbox outbox) {
+    this.vertx = vertx;
     this.view = view;
     this.outbox = outbox;
   }
@@ -40,6 +46,26 @@ final class Operations {
   void resume(RoutingContext context) {
     Experiment experiment = training(context);
     pass(context, experiment, at -> new Request.ResumeExperiment(experiment.id(), at));
+  }
+
+  void extend(RoutingContext context) {
+    Experiment experiment = training(context);
+    Bodies.read(vertx, context, (document, format) -> extension(experiment, document, format))
+        .onSuccess(
+            extension ->
+                pass(
+                    context,
+                    experiment,
+                    at -> new Request.ExtendExperiment(experiment.id(), extension, at)))
+        .onFailure(context::fail);
+  }
+
+  private static Extension extension(
+      Experiment experiment, byte[] document, ExperimentReader.Format format)
+      throws InvalidExperimentException {
+    Extension extension = Extension.read(document, format);
+    extension.applyTo(experiment.spec());
+    return extension;
   }
 
   private void pass(

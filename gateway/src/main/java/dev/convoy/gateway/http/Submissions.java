@@ -6,14 +6,11 @@ import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.spec.ExperimentReader;
 import dev.convoy.protocol.spec.ExperimentSpec;
-import dev.convoy.protocol.spec.InvalidExperimentException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.validation.RequestParameter;
-import java.util.Optional;
 
 /**
  * New experiments. A submission is answered once its experiment has come back through Kafka: the
@@ -40,31 +37,10 @@ final class Submissions {
             .map(ExperimentIds::of)
             .orElseGet(ExperimentIds::random);
     boolean repeated = view.find(id).isPresent();
-    document(context)
+    Bodies.read(vertx, context, ExperimentReader::read)
         .compose(spec -> place(id, spec))
         .onSuccess(experiment -> Replies.accept(context, repeated ? 200 : 202, experiment))
         .onFailure(context::fail);
-  }
-
-  /** Parsed off the event loop: a hostile document may take its time. */
-  private Future<ExperimentSpec> document(RoutingContext context) {
-    Buffer body = Optional.ofNullable(context.body().buffer()).orElseGet(Buffer::buffer);
-    Optional<ExperimentReader.Format> format = RequestGuard.format(context.request());
-    if (body.length() == 0 || format.isEmpty()) {
-      return Future.failedFuture(
-          new ProblemException(Problem.of(400, "The body must be an experiment's document")));
-    }
-    byte[] bytes = body.getBytes();
-    return vertx.executeBlocking(() -> read(bytes, format.get()), false);
-  }
-
-  private static ExperimentSpec read(byte[] document, ExperimentReader.Format format) {
-    try {
-      return ExperimentReader.read(document, format);
-    } catch (InvalidExperimentException e) {
-      throw new ProblemException(
-          Problem.of(400, "The document is no valid experiment: " + e.getMessage(), e.errors()));
-    }
   }
 
   private Future<Experiment> place(ExperimentId id, ExperimentSpec spec) {
@@ -87,7 +63,7 @@ final class Submissions {
   }
 
   private static Experiment requireSame(Experiment first, ExperimentSpec spec) {
-    if (!first.spec().equals(spec)) {
+    if (!first.submitted().equals(spec)) {
       throw new ProblemException(
           Problem.of(
               422,

@@ -30,6 +30,7 @@ public final class Experiment {
   private final NavigableMap<Integer, Trial> trials = new TreeMap<>();
   private final RecipeSteps recipe = new RecipeSteps();
   private Optional<ExperimentSpec> spec = Optional.empty();
+  private Optional<ExperimentSpec> extended = Optional.empty();
   private Optional<Instant> requestedAt = Optional.empty();
   private ExperimentStatus status = ExperimentStatus.SUBMITTED;
   private Optional<Instant> startedAt = Optional.empty();
@@ -66,6 +67,7 @@ public final class Experiment {
       case Fact.TrialParked parked -> onTrial(parked.trial(), Trial::park);
       case Fact.TrialDiagnosed diagnosed ->
           onTrial(diagnosed.trial(), trial -> trial.diagnose(diagnosed));
+      case Fact.ExperimentExtended extended -> this.extended = Optional.of(extended.spec());
       case Fact.ExperimentPaused _ -> status = ExperimentStatus.PAUSED;
       case Fact.ExperimentResumed _ -> status = ExperimentStatus.RUNNING;
       case Fact.ExperimentReviewed reviewed -> review(reviewed);
@@ -130,8 +132,13 @@ public final class Experiment {
     return status;
   }
 
-  /** The complete document. */
+  /** The complete document, with everything it was extended by. */
   public ExperimentSpec spec() {
+    return extended.or(() -> spec).orElseThrow();
+  }
+
+  /** The complete document as it was submitted. */
+  public ExperimentSpec submitted() {
     return spec.orElseThrow();
   }
 

@@ -26,7 +26,10 @@ public final class ExperimentsView {
     switch (request) {
       case Request.SubmitExperiment submitted ->
           experiment(submitted.experimentId()).submit(submitted);
-      case Request.CancelExperiment _, Request.PauseExperiment _, Request.ResumeExperiment _ -> {
+      case Request.CancelExperiment _,
+          Request.PauseExperiment _,
+          Request.ResumeExperiment _,
+          Request.ExtendExperiment _ -> {
         // What comes of it is a fact.
       }
     }

@@ -108,6 +108,16 @@ class ExperimentsViewTest {
   }
 
   @Test
+  void showsTheExtendedDocumentAndKeepsTheSubmittedOne() {
+    view.apply(story.submitted());
+    apply(story.started());
+    apply(new Fact.ExperimentExtended(story.id(), 1, Story.spec("longer"), Story.NOON));
+
+    assertThat(summary().name()).isEqualTo("longer");
+    assertThat(experiment().submitted()).isEqualTo(Story.spec("e1"));
+  }
+
+  @Test
   void keepsAnExperimentToItselfUntilItsDocumentIsKnown() {
     apply(story.ended(ExperimentStatus.CANCELLED));
 

@@ -51,6 +51,7 @@ final class ExperimentProgress {
       case Fact.AttemptFailed failed -> failedAttempts++;
       case Fact.TrialPaused paused -> move(paused.trial(), TrialStatus.PAUSED, fact.at());
       case Fact.TrialParked parked -> move(parked.trial(), TrialStatus.QUEUED, fact.at());
+      case Fact.ExperimentExtended extended -> {}
       case Fact.ExperimentPaused paused -> status = ExperimentStatus.PAUSED;
       case Fact.ExperimentResumed resumed -> status = ExperimentStatus.RUNNING;
       case Fact.TrialEnded ended -> move(ended.trial(), ended.status(), fact.at());

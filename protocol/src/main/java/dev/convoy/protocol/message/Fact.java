@@ -219,6 +219,19 @@ public sealed interface Fact extends Message {
   }
 
   /**
+   * From now on the experiment is as its extended document has it.
+   *
+   * @param count of the experiment's extensions, this one included
+   */
+  record ExperimentExtended(ExperimentId experimentId, int count, ExperimentSpec spec, Instant at)
+      implements Fact {
+    @Override
+    public String subject() {
+      return "extended/" + count;
+    }
+  }
+
+  /**
    * No more work is ordered for now.
    *
    * @param pause counts the experiment's pauses from 1

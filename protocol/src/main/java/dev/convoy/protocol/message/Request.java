@@ -1,6 +1,7 @@
 package dev.convoy.protocol.message;
 
 import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.Extension;
 import java.time.Instant;
 
 /**
@@ -21,6 +22,10 @@ public sealed interface Request extends Message {
 
   /** Order no more work until it is resumed; what trains ends its epoch first. */
   record PauseExperiment(ExperimentId experimentId, Instant at) implements Request {}
+
+  /** Try or train more of it: see {@link Extension} for what may be said. */
+  record ExtendExperiment(ExperimentId experimentId, Extension extension, Instant at)
+      implements Request {}
 
   /** Go on where a pause found it. */
   record ResumeExperiment(ExperimentId experimentId, Instant at) implements Request {}

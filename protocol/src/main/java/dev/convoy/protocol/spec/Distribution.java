@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * What stands in the document where a value could stand: how to draw that value. Written as an
@@ -26,6 +27,41 @@ public sealed interface Distribution {
       case Ordinal(List<ParameterValue> options) -> OptionalLong.of(options.size());
       case Fixed fixed -> OptionalLong.of(1);
       case Choice choice -> SearchSpace.sum(choice.within());
+    };
+  }
+
+  /** Whether it is of the same kind as another and has all values of that, perhaps more. */
+  default boolean contains(Distribution narrow) {
+    return switch (narrow) {
+      case Uniform(double low, double high) ->
+          this instanceof Uniform wide && wide.low() <= low && wide.high() >= high;
+      case LogUniform(double low, double high) ->
+          this instanceof LogUniform wide && wide.low() <= low && wide.high() >= high;
+      case ReverseLogUniform(double low, double high) ->
+          this instanceof ReverseLogUniform wide && wide.low() <= low && wide.high() >= high;
+      case Normal(double mean, double deviation, double low, double high) ->
+          this instanceof Normal wide
+              && (wide.mean() == mean && wide.deviation() == deviation)
+              && (wide.low() <= low && wide.high() >= high);
+      case LogNormal(double median, double deviation, double low, double high) ->
+          this instanceof LogNormal wide
+              && (wide.median() == median && wide.deviation() == deviation)
+              && (wide.low() <= low && wide.high() >= high);
+      case IntegerRange(long low, long high) ->
+          this instanceof IntegerRange wide && wide.low() <= low && wide.high() >= high;
+      case LogInteger(long low, long high) ->
+          this instanceof LogInteger wide && wide.low() <= low && wide.high() >= high;
+      case Quantized(Distribution of, double step, double low, double high) ->
+          this instanceof Quantized wide && wide.step() == step && wide.of().contains(of);
+      case Ordinal(List<ParameterValue> options) ->
+          this instanceof Ordinal wide && wide.options().containsAll(options);
+      case Fixed fixed -> equals(fixed);
+      case Choice choice ->
+          this instanceof Choice wide
+              && IntStream.range(0, choice.options().size())
+                  .allMatch(
+                      option ->
+                          wide.offers(choice.options().get(option), choice.within().get(option)));
     };
   }
 
@@ -120,6 +156,11 @@ public sealed interface Distribution {
     public Choice {
       options = List.copyOf(options);
       within = List.copyOf(within);
+    }
+
+    private boolean offers(ParameterValue option, SearchSpace narrow) {
+      int place = options.indexOf(option);
+      return place >= 0 && within.get(place).contains(narrow);
     }
 
     /** A choice between plain values. */

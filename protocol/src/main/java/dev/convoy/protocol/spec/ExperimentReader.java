@@ -36,7 +36,7 @@ public final class ExperimentReader {
     return ExperimentSpec.of(complete);
   }
 
-  private static JsonNode parse(byte[] document, Format format) throws InvalidExperimentException {
+  static JsonNode parse(byte[] document, Format format) throws InvalidExperimentException {
     try {
       return switch (format) {
         case JSON -> Documents.json(document);

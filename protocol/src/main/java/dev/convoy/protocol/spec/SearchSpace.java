@@ -33,6 +33,17 @@ public record SearchSpace(Map<String, Distribution> parameters) {
     return OptionalLong.of(combinations);
   }
 
+  /** Whether it has the same parameters as another, each with all values that it has there. */
+  boolean contains(SearchSpace narrow) {
+    return parameters.keySet().equals(narrow.parameters.keySet())
+        && parameters.entrySet().stream()
+            .allMatch(
+                parameter -> {
+                  Distribution within = narrow.parameters.get(parameter.getKey());
+                  return within != null && parameter.getValue().contains(within);
+                });
+  }
+
   /** How many combinations several spaces have together; empty if there is no end to them. */
   static OptionalLong sum(List<SearchSpace> spaces) {
     long sum = 0;

@@ -45,7 +45,7 @@ final class TrialPart {
     }
   }
 
-  private static Distribution distribution(String path, JsonNode node) {
+  static Distribution distribution(String path, JsonNode node) {
     if (!node.has("choice")) {
       return DistributionReader.read(node);
     }

@@ -5,6 +5,7 @@ import dev.convoy.protocol.codec.Json;
 import dev.convoy.protocol.spec.AugmentationSpec;
 import dev.convoy.protocol.spec.DatasetSpec;
 import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.Extension;
 import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.ModelSpec;
 import dev.convoy.protocol.spec.Objective;
@@ -74,6 +75,7 @@ public final class Samples {
         new Request.SubmitExperiment(ID, experiment(), AT),
         new Request.CancelExperiment(ID, AT),
         new Request.PauseExperiment(ID, AT),
+        new Request.ExtendExperiment(ID, extension(), AT),
         new Request.ResumeExperiment(ID, AT));
   }
 
@@ -151,6 +153,7 @@ public final class Samples {
         new Fact.TrialEnded(ID, 3, TrialStatus.STOPPED, reason, AT),
         new Fact.TrialParked(ID, 3, new Leg(1, 0, 5, 12), AT),
         new Fact.TrialDiagnosed(ID, 3, List.of(FINDING), AT),
+        new Fact.ExperimentExtended(ID, 2, experiment(), AT),
         new Fact.ExperimentPaused(ID, 2, AT),
         new Fact.ExperimentResumed(ID, 2, AT),
         new Fact.ExperimentReviewed(
@@ -177,6 +180,13 @@ public final class Samples {
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static Extension extension() {
+    return new Extension(
+        Json.MAPPER
+            .createObjectNode()
+            .set("search", Json.MAPPER.createObjectNode().put("trials", 40)));
   }
 
   private static Hyperparameters hyperparameters() {

@@ -62,7 +62,8 @@ class ExperimentReaderTest {
         .isEqualTo(new Objective(Objective.Metric.VALIDATION_LOSS, Objective.Goal.MINIMIZE));
     assertThat(spec.ensemble())
         .isEqualTo(new EnsembleSpec(4, EnsembleSpec.Selection.TOP, List.of()));
-    assertThat(spec.limits()).isEqualTo(new Limits(3, 0.3, Optional.of(Duration.ofHours(2))));
+    assertThat(spec.limits())
+        .isEqualTo(new Limits(3, 0.3, OptionalLong.empty(), Optional.of(Duration.ofHours(2))));
   }
 
   @Test

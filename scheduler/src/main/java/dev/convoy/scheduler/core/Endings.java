@@ -8,6 +8,7 @@ import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.TrialStatus;
 import dev.convoy.protocol.spec.EnsembleSpec;
 import dev.convoy.scheduler.history.Curve;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -36,14 +37,23 @@ final class Endings {
 
   /** Ends training at the deadline and goes on with what there is. */
   static Decision timeIsUp(Experiment experiment, Instant at) {
-    Reason reason =
-        new Reason(
-            "time-limit",
-            "the time limit of %s is over"
-                .formatted(experiment.spec().limits().time().orElseThrow()));
-    if (experiment.checks().next().isPresent()) {
-      return abort(experiment, ExperimentStatus.FAILED, reason, at);
-    }
+    Duration limit = experiment.spec().limits().time().orElseThrow();
+    Reason reason = new Reason("time-limit", "the time limit of %s is over".formatted(limit));
+    return experiment.checks().next().isPresent()
+        ? abort(experiment, ExperimentStatus.FAILED, reason, at)
+        : cutShort(experiment, reason, at);
+  }
+
+  /** Ends training with the last epoch that may be trained and goes on with what there is. */
+  static Decision epochsAreUsedUp(Experiment experiment, Instant at) {
+    long limit = experiment.spec().limits().epochs().orElseThrow();
+    return cutShort(
+        experiment,
+        new Reason("epoch-limit", "all trials together have trained %d epochs".formatted(limit)),
+        at);
+  }
+
+  private static Decision cutShort(Experiment experiment, Reason reason, Instant at) {
     List<Control> stops =
         live(experiment)
             .<Control>map(trial -> new Control.StopTrial(experiment.id(), trial.number()))

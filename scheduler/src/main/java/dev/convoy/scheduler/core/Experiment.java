@@ -26,16 +26,18 @@ import java.util.stream.Stream;
 /** One experiment that runs, as its facts made it. */
 public final class Experiment {
   private final ExperimentId id;
-  private final ExperimentSpec spec;
+  private ExperimentSpec spec;
   private final long seed;
   private final Instant startedAt;
-  private final Plan plan;
+  private Plan plan;
   private final RecordedHistory history;
   private final List<Trial> trials = new ArrayList<>();
   private final NavigableSet<Integer> paused = new TreeSet<>();
   private final NavigableSet<Integer> parked = new TreeSet<>();
   private final Majority majority = new Majority();
   private final Map<TrialStatus, Integer> ends = new EnumMap<>(TrialStatus.class);
+  private int extensions;
+  private long epochs;
   private Suspension suspension = Suspension.NEVER;
   private Optional<Reason> firstFailure = Optional.empty();
   private Checks checks;
@@ -103,6 +105,7 @@ public final class Experiment {
   void apply(Fact.EpochRecorded fact) {
     trials.set(fact.trial(), trial(fact.trial()).seen(fact.attempt()));
     history.recorded(fact.trial(), fact.epoch(), fact.metrics(), fact.snapshot());
+    epochs++;
   }
 
   void apply(Fact.TrialPaused fact) {
@@ -116,6 +119,12 @@ public final class Experiment {
   void apply(Fact.TrialParked fact) {
     trials.set(fact.trial(), trial(fact.trial()).parked());
     parked.add(fact.trial());
+  }
+
+  void apply(Fact.ExperimentExtended fact) {
+    spec = fact.spec();
+    plan = Plan.of(spec, seed, plan.laidOut());
+    extensions = fact.count();
   }
 
   void apply(Fact.ExperimentPaused fact) {
@@ -192,6 +201,16 @@ public final class Experiment {
     return spec.limits().time().map(time -> startedAt.plus(time).plus(suspension.spent()));
   }
 
+  /** Whether all trials together have trained as many epochs as they may. */
+  boolean isSpent() {
+    return spec.limits().epochs().stream().anyMatch(limit -> epochs >= limit);
+  }
+
+  /** How often it was extended. */
+  int extensions() {
+    return extensions;
+  }
+
   Suspension suspension() {
     return suspension;
   }
@@ -260,6 +279,8 @@ public final class Experiment {
         && trials.equals(experiment.trials)
         && paused.equals(experiment.paused)
         && parked.equals(experiment.parked)
+        && extensions == experiment.extensions
+        && epochs == experiment.epochs
         && suspension.equals(experiment.suspension)
         && majority.equals(experiment.majority)
         && ends.equals(experiment.ends)

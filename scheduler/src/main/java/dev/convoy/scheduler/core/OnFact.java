@@ -32,6 +32,7 @@ final class OnFact {
       case Fact.TrialParked parked -> Decision.NOTHING;
       case Fact.TrialEnded end -> replace(state.of(end), end);
       case Fact.TrialDiagnosed diagnosed -> Slots.fill(state.of(diagnosed), diagnosed.at());
+      case Fact.ExperimentExtended extended -> Slots.fill(state.of(extended), extended.at());
       case Fact.ExperimentPaused paused -> Pausing.parkQueued(state.of(paused), paused.at());
       case Fact.ExperimentResumed resumed -> Pausing.goOn(state.of(resumed), resumed.at());
       case Fact.ExperimentReviewed reviewed -> Decision.NOTHING;
@@ -63,32 +64,43 @@ final class OnFact {
     return promotion ? Slots.fill(experiment, ordered.at()) : Decision.NOTHING;
   }
 
-  /** After the last epoch the trial is complete whatever the rules say. */
+  /**
+   * After the last epoch the trial is complete whatever the rules say; after the last that all
+   * trials together may train, every other trial is cut short.
+   */
   private static Decision judge(Experiment experiment, Fact.EpochRecorded recorded) {
-    int trial = recorded.trial();
+    Trial trial = experiment.trial(recorded.trial());
     int epoch = recorded.epoch();
-    boolean legIsDone = epoch == experiment.trial(trial).leg().map(Leg::toEpoch).orElseThrow();
-    boolean waits = experiment.plan().allocation().waitsAfter(trial, epoch);
-    if (legIsDone && !waits) {
-      return end(experiment, trial, TrialStatus.COMPLETED, allDone(epoch), recorded.at());
+    boolean legIsDone = epoch == trial.leg().map(Leg::toEpoch).orElseThrow();
+    boolean waits = experiment.plan().allocation().waitsAfter(trial.number(), epoch);
+    if (legIsDone && !waits && !Orders.goesOn(experiment, trial)) {
+      return end(experiment, trial.number(), TrialStatus.COMPLETED, allDone(epoch), recorded.at());
     }
-    return verdict(experiment, trial, epoch)
-        .map(
-            reason ->
-                end(experiment, trial, TrialStatus.STOPPED, reason, recorded.at())
-                    .and(Decision.tell(new Control.StopTrial(experiment.id(), trial))))
-        .orElseGet(() -> legIsDone ? pause(experiment, recorded) : goOn(experiment, recorded));
+    Optional<Reason> verdict = verdict(experiment, trial.number(), epoch);
+    if (verdict.isPresent()) {
+      return end(experiment, trial.number(), TrialStatus.STOPPED, verdict.get(), recorded.at())
+          .and(Decision.tell(new Control.StopTrial(experiment.id(), trial.number())));
+    }
+    if (experiment.isSpent()) {
+      return Endings.epochsAreUsedUp(experiment, recorded.at());
+    }
+    return legIsDone ? afterLeg(experiment, recorded, waits) : goOn(experiment, recorded);
+  }
+
+  /** A leg that was the last before the experiment was extended is followed by another at once. */
+  private static Decision afterLeg(
+      Experiment experiment, Fact.EpochRecorded recorded, boolean waits) {
+    int trial = recorded.trial();
+    return waits
+        ? Decision.that(
+            new Fact.TrialPaused(experiment.id(), trial, recorded.epoch(), recorded.at()))
+        : Orders.nextLeg(experiment, experiment.trial(trial), recorded.at());
   }
 
   private static Decision goOn(Experiment experiment, Fact.EpochRecorded recorded) {
     return experiment.suspension().lasts()
         ? Pausing.park(experiment, recorded.trial(), recorded.at())
         : Decision.NOTHING;
-  }
-
-  private static Decision pause(Experiment experiment, Fact.EpochRecorded recorded) {
-    return Decision.that(
-        new Fact.TrialPaused(experiment.id(), recorded.trial(), recorded.epoch(), recorded.at()));
   }
 
   private static Optional<Reason> verdict(Experiment experiment, int trial, int epoch) {

@@ -21,6 +21,8 @@ final class OnRequest {
           running(state, cancel, experiment -> cancel(experiment, cancel.at()));
       case Request.PauseExperiment pause ->
           running(state, pause, experiment -> Pausing.pause(experiment, pause.at()));
+      case Request.ExtendExperiment extend ->
+          running(state, extend, experiment -> Extending.extend(experiment, extend));
       case Request.ResumeExperiment resume ->
           running(state, resume, experiment -> Pausing.resume(experiment, resume.at()));
     };

@@ -52,6 +52,12 @@ final class Orders {
             Seeds.ofTrial(experiment.seed(), 0)));
   }
 
+  /** Whether a trial that is through with its leg has epochs before it, with nobody to wait for. */
+  static boolean goesOn(Experiment experiment, Trial trial) {
+    TrialSpec spec = experiment.spec().resolve(trial.hyperparameters());
+    return legEnd(experiment, trial, spec) > experiment.history().curve(trial.number()).epochs();
+  }
+
   private static int legEnd(Experiment experiment, Trial trial, TrialSpec spec) {
     int done = experiment.history().curve(trial.number()).epochs();
     return experiment.plan().allocation().legEnd(trial.number(), done, spec.training().epochs());

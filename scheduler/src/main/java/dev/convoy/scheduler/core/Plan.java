@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param checks to be passed before any trial, in their order
  * @param rules in the order of the document; the first that speaks ends the trial
+ * @param laidOut how many trials the search lays out evenly where it does so
  * @param budget how many trials there will be unless the experiment ends before
  */
 record Plan(
@@ -20,6 +21,7 @@ record Plan(
     SearchMethod search,
     List<StoppingRule> rules,
     Allocation allocation,
+    int laidOut,
     int budget) {
 
   /**
@@ -28,13 +30,24 @@ record Plan(
    * @throws IllegalArgumentException if it asks for what makes no sense
    */
   static Plan of(ExperimentSpec spec, long seed) {
-    SearchMethod search = SearchMethod.of(spec, seed);
+    return of(spec, seed, spec.search().trials());
+  }
+
+  /**
+   * Reads a document that was extended.
+   *
+   * @param laidOut the trials of the first
+   * @throws IllegalArgumentException if it asks for what makes no sense
+   */
+  static Plan of(ExperimentSpec spec, long seed, int laidOut) {
+    SearchMethod search = SearchMethod.of(spec, seed, laidOut);
     int budget = (int) Math.min(spec.search().trials(), search.capacity());
     return new Plan(
         checks(spec.search().method()),
         search,
         spec.stopping().stream().flatMap(rule -> StoppingRule.of(rule).stream()).toList(),
         Allocation.of(spec, budget),
+        laidOut,
         budget);
   }
 

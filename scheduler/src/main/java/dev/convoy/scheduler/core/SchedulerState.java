@@ -38,6 +38,7 @@ public final class SchedulerState {
       case Fact.TrialParked parked -> of(parked).apply(parked);
       case Fact.TrialEnded end -> of(end).apply(end);
       case Fact.TrialDiagnosed diagnosed -> of(diagnosed).apply(diagnosed);
+      case Fact.ExperimentExtended extended -> of(extended).apply(extended);
       case Fact.ExperimentPaused paused -> of(paused).apply(paused);
       case Fact.ExperimentResumed resumed -> of(resumed).apply(resumed);
       case Fact.ExperimentReviewed reviewed -> {

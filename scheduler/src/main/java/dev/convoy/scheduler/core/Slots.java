@@ -21,6 +21,9 @@ final class Slots {
    * in a pause.
    */
   static Decision fill(Experiment experiment, Instant at) {
+    if (experiment.isSpent()) {
+      return Endings.epochsAreUsedUp(experiment, at);
+    }
     return experiment.suspension().lasts()
         ? Decision.NOTHING
         : Gates.next(experiment, at).orElseGet(() -> fillPlaces(experiment, at));

@@ -43,15 +43,16 @@ public interface SearchMethod {
    * The method that an experiment asks for.
    *
    * @param seed what every draw follows from
+   * @param laidOut how many trials lie evenly, of a sampling that lays them so
    * @throws IllegalArgumentException if the experiment's space makes no sense
    */
-  static SearchMethod of(ExperimentSpec spec, long seed) {
+  static SearchMethod of(ExperimentSpec spec, long seed, int laidOut) {
     SearchSpace space = spec.space();
     return switch (spec.search().method()) {
       case SearchSpec.Random(SearchSpec.Sampling sampling) ->
           switch (sampling) {
             case INDEPENDENT -> RandomSearch.independent(space, seed);
-            case LATIN_HYPERCUBE -> RandomSearch.even(space, seed, spec.search().trials());
+            case LATIN_HYPERCUBE -> RandomSearch.even(space, seed, laidOut);
           };
       case SearchSpec.Grid() -> new GridSearch(space);
       case SearchSpec.Tpe tpe -> new TpeSearch(space, seed, tpe);

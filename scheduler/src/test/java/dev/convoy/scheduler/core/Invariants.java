@@ -53,6 +53,7 @@ final class Invariants {
       case Fact.TrialEnded end -> become(end.trial(), end.status());
       case Fact.TrialDiagnosed diagnosed ->
           assertThat(statuses.get(diagnosed.trial()).ended()).isTrue();
+      case Fact.ExperimentExtended extended -> spec = Optional.of(extended.spec());
       case Fact.ExperimentPaused pause -> paused = true;
       case Fact.ExperimentResumed resumed -> paused = false;
       case Fact.ExperimentReviewed reviewed -> assertThat(live()).isZero();

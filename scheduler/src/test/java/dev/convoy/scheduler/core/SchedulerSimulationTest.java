@@ -1,13 +1,16 @@
 package dev.convoy.scheduler.core;
 
+import static dev.convoy.scheduler.Samples.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoy.protocol.message.EnsembleMember;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Reason;
+import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.message.TrialStatus;
 import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.Extension;
 import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.scheduler.Samples;
 import dev.convoy.scheduler.search.Seeds;
@@ -69,6 +72,71 @@ class SchedulerSimulationTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void anExperimentExtendedInItsCourseIsAsIfItHadBeenSoFromTheStart(long seed) throws Exception {
+    ExperimentSpec spec = spec(PATIENCE, seed);
+    Extension more = Samples.extension("{\"search\": {\"trials\": 30, \"parallel\": 6}}");
+    Operator operator = Operator.restless(new Request.ExtendExperiment(Samples.ID, more, AT));
+    FactLog extended = new Simulation(seed, Faults.MANY, operator).run(spec);
+    Outcome whole = Outcome.of(new Simulation(seed, Faults.NONE).run(more.applyTo(spec)));
+
+    assertThat(extended.of(Fact.ExperimentExtended.class)).as("seed %d", seed).hasSize(1);
+    assertThat(Outcome.of(extended)).as("seed %d", seed).isEqualTo(whole);
+    assertThat(whole.trials()).hasSize(30);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void moreEpochsLeaveEveryExperimentWithAnEnd(long seed) {
+    Extension more = Samples.extension("{\"training\": {\"epochs\": 12}}");
+    for (String stopping : List.of("[]", "[{\"asha\": {\"eta\": 2, \"firstRung\": 1}}]")) {
+      Operator operator = Operator.restless(new Request.ExtendExperiment(Samples.ID, more, AT));
+      FactLog log = new Simulation(seed, Faults.MANY, operator).run(spec(stopping, seed));
+
+      assertThat(log.of(Fact.ExperimentEnded.class)).as("%s, seed %d", stopping, seed).hasSize(1);
+      assertThat(log.of(Fact.TrialEnded.class)).as("%s, seed %d", stopping, seed).hasSize(20);
+      assertThat(log.of(Fact.EpochRecorded.class))
+          .as("%s, seed %d", stopping, seed)
+          .anyMatch(epoch -> epoch.epoch() > 6);
+      assertThat(completedOnceExtended(log))
+          .as("%s, seed %d", stopping, seed)
+          .allMatch("all 12 epochs are done"::equals);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatIsNeverStoppedTrainsToTheNewLastEpoch(long seed) {
+    Extension more = Samples.extension("{\"training\": {\"epochs\": 12}}");
+    Operator operator = Operator.restless(new Request.ExtendExperiment(Samples.ID, more, AT));
+    FactLog log = new Simulation(seed, Faults.MANY, operator).run(spec("[]", seed));
+
+    assertThat(completedOnceExtended(log)).as("seed %d", seed).isNotEmpty();
+  }
+
+  private static List<String> completedOnceExtended(FactLog log) {
+    return log.facts().stream()
+        .dropWhile(fact -> !(fact instanceof Fact.ExperimentExtended))
+        .filter(Fact.TrialEnded.class::isInstance)
+        .map(Fact.TrialEnded.class::cast)
+        .filter(end -> end.status() == TrialStatus.COMPLETED)
+        .map(end -> end.reason().detail())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theBudgetOfEpochsIsSpentAndNeverExceeded(long seed) {
+    for (String stopping : List.of(ASHA, "[{\"hyperband\": {\"eta\": 2}}]")) {
+      ExperimentSpec spec = spec(stopping, seed, "\"epochs\": 30, ");
+      FactLog log = new Simulation(seed, Faults.MANY, Operator.restless()).run(spec);
+
+      assertThat(log.of(Fact.EpochRecorded.class)).as("%s, seed %d", stopping, seed).hasSize(30);
+      assertThat(log.of(Fact.ExperimentEnded.class)).as("%s, seed %d", stopping, seed).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void faultsChangeNoVerdictOfHyperband(long seed) {
     ExperimentSpec spec = spec("[{\"hyperband\": {\"eta\": 2}}]", seed);
 
@@ -91,7 +159,7 @@ class SchedulerSimulationTest {
                             {"type": "adam", "learningRate": {"logUniform": [0.001, 0.1]}}]}},
              "search": {"method": "coarse-to-fine", "trials": 20, "coarseTrials": 8,
                         "coarseEpochs": 2, "parallel": 5, "seed": %d},
-             "ensemble": {"size": 3}, "limits": {"maxRestarts": 1000, "failedShare": 1}}
+             "ensemble": {"size": 3}, "limits": {"maxRestarts": 100, "failedShare": 1}}
             """
                 .formatted(seed));
 
@@ -175,7 +243,7 @@ class SchedulerSimulationTest {
              "search": {"method": "tpe", "trials": 20, "startupTrials": 5, "parallel": 5,
                         "seed": %d},
              "stopping": [{"asha": {"eta": 2, "firstRung": 1}}],
-             "ensemble": {"size": 3}, "limits": {"maxRestarts": 1000, "failedShare": 1}}
+             "ensemble": {"size": 3}, "limits": {"maxRestarts": 100, "failedShare": 1}}
             """
                 .formatted(seed));
 
@@ -234,14 +302,18 @@ class SchedulerSimulationTest {
   }
 
   private static ExperimentSpec spec(String stopping, long seed) {
+    return spec(stopping, seed, "");
+  }
+
+  private static ExperimentSpec spec(String stopping, long seed, String limits) {
     return Samples.spec(
         """
         {"training": {"epochs": 6, "batchSize": {"choice": [32, 64]},
                       "optimizer": {"learningRate": {"logUniform": [0.001, 0.1]}}},
          "search": {"trials": 20, "parallel": 5, "seed": %d},
          "stopping": %s, "ensemble": {"size": 3},
-         "limits": {"maxRestarts": 1000, "failedShare": 1}}
+         "limits": {%s"maxRestarts": 100, "failedShare": 1}}
         """
-            .formatted(seed, stopping));
+            .formatted(seed, stopping, limits));
   }
 }

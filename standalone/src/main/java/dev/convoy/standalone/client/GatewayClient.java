@@ -118,6 +118,18 @@ public final class GatewayClient {
     ask(id, "resume");
   }
 
+  /**
+   * Asks for more of an experiment.
+   *
+   * @param changes the part of its document that changes, with the new totals
+   */
+  public void extend(ExperimentId id, JsonNode changes) {
+    send(
+        request("experiments/%s/extend".formatted(id))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(changes.toString())));
+  }
+
   private void ask(ExperimentId id, String wish) {
     send(request("experiments/%s/%s".formatted(id, wish)).POST(BodyPublishers.noBody()));
   }

@@ -85,6 +85,8 @@ final class LineDisplay implements Display {
                       ended.reason().detail()));
       case Fact.TrialParked parked ->
           Optional.of("trial %d  waits for the experiment to be resumed".formatted(parked.trial()));
+      case Fact.ExperimentExtended extended ->
+          Optional.of("extended; %d trials now".formatted(extended.spec().search().trials()));
       case Fact.ExperimentPaused _ ->
           Optional.of("paused; what trains ends its epoch, `convoy resume` goes on");
       case Fact.ExperimentResumed _ -> Optional.of("resumed");

@@ -1,0 +1,36 @@
+package dev.convoy.standalone.command;
+
+import dev.convoy.protocol.codec.Json;
+import dev.convoy.protocol.spec.ExperimentReader;
+import dev.convoy.scheduler.preview.Preview;
+import dev.convoy.standalone.terminal.PreviewTable;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what an experiment will cost. */
+@Command(
+    name = "preview",
+    description = "Says what an experiment will cost, before anything is spent, by simulation.",
+    mixinStandardHelpOptions = true)
+public final class PreviewCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Parameters(paramLabel = "FILE", description = "The experiment, as YAML or JSON (.json).")
+  private Path file = Path.of("experiment.yaml");
+
+  @Override
+  public Integer call() throws Exception {
+    ExperimentFile experiment = new ExperimentFile(file);
+    Preview preview = Preview.of(ExperimentReader.read(experiment.document(), experiment.format()));
+    if (json) {
+      System.out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(preview));
+    } else {
+      PreviewTable.of(preview).forEach(System.out::println);
+    }
+    return 0;
+  }
+}
