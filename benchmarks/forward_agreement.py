@@ -4,8 +4,8 @@
     pip install torch torchvision safetensors
     benchmarks/forward_agreement.py [--models resnet18 vgg16 ...] [--side 224] [--batch 2]
 
-Each way: torchvision's state dict goes into ours (outputs compared), and ours must hold the same parameters (counts
-compared). Exits with 1 if an output differs by more than 1e-4 of the largest one.
+Each way: torchvision's state dict goes into ours (outputs compared), and what ours then saves goes into torchvision's
+again, strictly, bit by bit as it was. Exits with 1 if an output differs by more than 1e-4 of the largest one.
 """
 import argparse
 import pathlib
@@ -38,21 +38,31 @@ def model(name):
     return made.eval()
 
 
+def takes_back(name, ours, theirs):
+    """Whether a fresh torchvision model takes our state dict whole, and then has the parameters it had."""
+    fresh = model(name)
+    for tensor in fresh.state_dict().values():
+        tensor.zero_()
+    fresh.load_state_dict(ours, strict=True)
+    return all(torch.equal(value, theirs[key]) for key, value in fresh.state_dict().items())
+
+
 def compare(name, side, batch, folder):
     net = model(name)
     images = torch.rand(batch, 3, side, side) * 2 - 1
     with torch.no_grad():
         wanted = net(images)
-    files = {part: folder / f"{name}-{part}.safetensors" for part in ("weights", "input", "output")}
+    files = {part: folder / f"{name}-{part}.safetensors" for part in ("weights", "input", "output", "save")}
     save_file(net.state_dict(), files["weights"])
     save_file({"input": images}, files["input"])
     arguments = [f"--{part}={path}" for part, path in files.items()]
     subprocess.run([str(HERE.parent / "convoy"), "forward", "--model", name, *arguments], check=True)
     got = load_file(files["output"])["output"]
+    same = takes_back(name, load_file(files["save"]), net.state_dict())
     for path in files.values():
         path.unlink()
     parameters = sum(p.numel() for p in net.parameters())
-    return float((got - wanted).abs().max() / wanted.abs().max()), float(wanted.abs().max()), parameters
+    return float((got - wanted).abs().max() / wanted.abs().max()), float(wanted.abs().max()), parameters, same
 
 
 def main():
@@ -62,15 +72,15 @@ def main():
     options.add_argument("--batch", type=int, default=2)
     options = options.parse_args()
     failed = []
-    print(f"{'model':20} {'parameters':>12} {'largest output':>15} {'largest difference, relative':>29}")
+    print(f"{'model':20} {'parameters':>12} {'largest output':>15} {'largest difference, relative':>29} {'loads ours':>11}")
     with tempfile.TemporaryDirectory() as folder:
         for name in options.models:
-            error, largest, parameters = compare(name, options.side, options.batch, pathlib.Path(folder))
-            print(f"{name:20} {parameters:12,} {largest:15.4g} {error:29.2e}", flush=True)
-            if not error <= TOLERANCE:
+            error, largest, parameters, same = compare(name, options.side, options.batch, pathlib.Path(folder))
+            print(f"{name:20} {parameters:12,} {largest:15.4g} {error:29.2e} {'yes' if same else 'NO':>11}", flush=True)
+            if not (error <= TOLERANCE and same):
                 failed.append(name)
     if failed:
-        sys.exit("differ by more than %g: %s" % (TOLERANCE, ", ".join(failed)))
+        sys.exit("differ by more than %g, or don't take our state dict: %s" % (TOLERANCE, ", ".join(failed)))
 
 
 if __name__ == "__main__":

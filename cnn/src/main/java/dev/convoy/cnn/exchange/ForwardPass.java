@@ -16,6 +16,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -36,12 +37,13 @@ public record ForwardPass(String architecture, OptionalInt classes, Path weights
    *
    * @param input tensor {@code input}, N x C x H x W
    * @param output is written with tensor {@code output}, the logits, N x classes
+   * @param state is written with the state dict that the network then has, if there is one
    * @throws dev.convoy.cnn.CnnException if the files don't fit the model or each other
    */
-  public void run(Path input, Path output, Device device) {
+  public void run(Path input, Path output, Optional<Path> state, Device device) {
     NchwImages images = images(input);
     NetworkSpec spec = new NetworkSpec(architecture, images.shape(), countClasses(images), 0);
-    float[] logits = logits(images, spec, device);
+    float[] logits = logits(images, spec, state, device);
     List<Long> extents = List.of((long) images.count(), (long) spec.classes());
     TensorWriter.write(output, List.of(Tensor.of(OUTPUT, extents, logits)), Map.of());
   }
@@ -68,7 +70,7 @@ public record ForwardPass(String architecture, OptionalInt classes, Path weights
     }
   }
 
-  private float[] logits(NchwImages images, NetworkSpec spec, Device device) {
+  private float[] logits(NchwImages images, NetworkSpec spec, Optional<Path> state, Device device) {
     int batch = Math.min(images.count(), MOST_AT_ONCE);
     float[] all = new float[Math.multiplyExact(images.count(), spec.classes())];
     MemorySegment answers = Floats.room((long) batch * spec.classes());
@@ -76,6 +78,7 @@ public record ForwardPass(String architecture, OptionalInt classes, Path weights
     try (Evaluator network =
         Evaluator.compile(Architectures.named(spec), device.kernels().get(), batch)) {
       StateDict.load(weights, network);
+      state.ifPresent(file -> StateDict.save(file, network));
       for (int first = 0; first < images.count(); first += batch) {
         int count = Math.min(batch, images.count() - first);
         network.evaluate(images.channelsLast(first, count), unknown, count);

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +34,21 @@ class StateDictTest {
     Path weights = write("weights", stateDict("vgg-tiny", 8, 10));
     Path images = write("images", List.of(images(40, 8)));
     Path output = folder.resolve("output.safetensors");
+    Path state = folder.resolve("state.safetensors");
 
-    new ForwardPass("vgg-tiny", OptionalInt.empty(), weights).run(images, output, Device.cpu(1));
+    new ForwardPass("vgg-tiny", OptionalInt.empty(), weights)
+        .run(images, output, Optional.of(state), Device.cpu(1));
 
-    try (TensorFile file = TensorFile.open(output)) {
+    try (TensorFile file = TensorFile.open(output);
+        TensorFile loaded = TensorFile.open(weights);
+        TensorFile saved = TensorFile.open(state)) {
       assertThat(file.get("output").shape()).containsExactly(40L, 10L);
+      assertThat(saved.names()).containsExactlyInAnyOrderElementsOf(loaded.names());
+      assertThat(saved.names())
+          .allSatisfy(
+              name ->
+                  assertThat(saved.get(name).data().mismatch(loaded.get(name).data()))
+                      .isEqualTo(-1));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.convoy.standalone.command;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.exchange.ForwardPass;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +47,18 @@ public final class ForwardCommand implements Callable<Integer> {
       description = "Number of classes (default: as many as the weights have).")
   private @Nullable Integer classes;
 
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description =
+          "Is also written: the state dict as the network holds it, for torchvision to load.")
+  private @Nullable Path state;
+
   @Override
   public Integer call() {
     OptionalInt count = classes == null ? OptionalInt.empty() : OptionalInt.of(classes);
     Device device = Device.find(Runtime.getRuntime().availableProcessors());
-    new ForwardPass(model, count, weights).run(input, output, device);
+    new ForwardPass(model, count, weights).run(input, output, Optional.ofNullable(state), device);
     return 0;
   }
 }
