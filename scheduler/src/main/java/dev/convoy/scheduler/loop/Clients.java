@@ -20,11 +20,16 @@ record Clients(KafkaSettings kafka, String instance) {
   private static final String SESSION_MILLIS = "6000";
   private static final String HEARTBEAT_MILLIS = "1000";
 
-  /** Requests and reports; the range assignor gives equal partition numbers to one member. */
+  /**
+   * Requests and reports; the range assignor gives equal partition numbers to one member. A fetch
+   * waits a hundredth of a second for company, since each costs a transaction.
+   */
   Consumer<String, byte[]> commands() {
     Map<String, Object> settings = member(Topic.SCHEDULERS_GROUP);
     settings.put("partition.assignment.strategy", RangeAssignor.class.getName());
     settings.put("max.poll.records", "2000");
+    settings.put("fetch.min.bytes", "65536");
+    settings.put("fetch.max.wait.ms", "10");
     return new KafkaConsumer<>(settings);
   }
 
