@@ -23,6 +23,9 @@ final class Defaults {
     if (Distributions.isDistribution(value)) {
       return value;
     }
+    if (schema.has(ExperimentSchema.REF)) {
+      return fill(ExperimentSchema.referred(schema), value);
+    }
     if (value.isArray() && schema.has("items")) {
       return JsonNodeFactory.instance
           .arrayNode()

@@ -17,6 +17,9 @@ public final class ExperimentSchema {
   /** As the file has it, without distributions and shorthands. */
   static final ObjectNode SOURCE = load();
 
+  /** The keyword that says where in the file a schema stands that another takes over. */
+  static final String REF = "$ref";
+
   private static final ObjectNode SCHEMA = SchemaWriter.write(SOURCE);
   private static final JsonSchema VALIDATOR =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
@@ -33,6 +36,11 @@ public final class ExperimentSchema {
   static List<SpecError> validate(JsonNode document) {
     SchemaErrors errors = new SchemaErrors(SCHEMA);
     return VALIDATOR.validate(document).stream().map(errors::error).toList();
+  }
+
+  /** What a schema of the source refers to; missing if it is only there in the published one. */
+  static JsonNode referred(JsonNode schema) {
+    return SOURCE.at(schema.path(REF).asText().substring(1));
   }
 
   private static ObjectNode load() {

@@ -8,11 +8,13 @@ import dev.convoy.protocol.document.Call;
 import dev.convoy.protocol.document.DocumentSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes out what may be written short: {@code crop(4)}, {@code crop(padding=4)} and {@code {crop:
- * 4}} all become {@code {crop: {padding: 4}}}; {@code search: grid} is its method. The order of
- * arguments is that of the schema. What can't be understood stays as it is, with an error.
+ * 4}} all become {@code {crop: {padding: 4}}}, also within a rule that holds others; {@code search:
+ * grid} is its method. The order of arguments is that of the schema. What can't be understood stays
+ * as it is, with an error.
  */
 final class Shorthand {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -78,9 +80,30 @@ final class Shorthand {
               name,
               Distributions.isDistribution(value)
                   ? expand(path + "." + name, value.path(name), calls)
-                  : argument(value.path(name), calls.path(name).path("properties")));
+                  : within(
+                      path + "." + name,
+                      argument(value.path(name), calls.path(name).path("properties")),
+                      name,
+                      calls));
     }
     return value;
+  }
+
+  /** Arguments that are calls themselves are those whose schema stands elsewhere. */
+  private JsonNode within(String path, JsonNode arguments, String name, JsonNode calls) {
+    if (arguments instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> argument :
+          calls.path(name).path("properties").properties()) {
+        JsonNode schema = argument.getValue();
+        String key = argument.getKey();
+        boolean calling =
+            schema.has(ExperimentSchema.REF) || schema.path("items").has(ExperimentSchema.REF);
+        if (calling && object.has(key)) {
+          object.set(key, expand(path + "." + key, object.path(key), calls));
+        }
+      }
+    }
+    return arguments;
   }
 
   private static JsonNode argument(JsonNode value, JsonNode parameters) {
@@ -100,7 +123,9 @@ final class Shorthand {
       if (calls.has(call.name())) {
         arguments.setAll(call.bind(parameters));
       }
-      return NODES.objectNode().set(call.name(), arguments);
+      return NODES
+          .objectNode()
+          .set(call.name(), within(path + "." + call.name(), arguments, call.name(), calls));
     } catch (DocumentSyntaxException e) {
       errors.add(new SpecError(path, e.problem()));
       return text;

@@ -2,21 +2,15 @@ package dev.convoy.protocol.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * What must hold between values, which a schema can't say. Every rule looks only at values of the
  * right kind, for the schema has spoken about the others.
  */
 final class SpecRules {
-  private static final Set<String> METHODS_WITH_LEGS = Set.of("coarse-to-fine", "recipe", "pbt");
-
   private final JsonNode document;
   private final List<SpecError> errors = new ArrayList<>();
 
@@ -36,10 +30,8 @@ final class SpecRules {
     rules.onlyWhatWasTrainedIsFrozen();
     rules.recipeIsOneWord();
     rules.rangesOfAugmentationsAreInOrder();
-    rules.noCallIsRepeated("augmentation");
-    rules.noCallIsRepeated("stopping");
-    rules.stoppingSpeaksBeforeTheLastEpoch();
-    rules.rungsNeedOneNumberOfEpochs();
+    rules.noAugmentationIsRepeated();
+    rules.errors.addAll(StoppingRules.check(document));
     rules.coarseComesBeforeFine();
     rules.recipeFindsTheRate();
     rules.populationKeepsItsShape();
@@ -120,46 +112,6 @@ final class SpecRules {
         "training.schedule.warmupEpochs", document.at("/training/schedule/warmupEpochs"));
   }
 
-  private void stoppingSpeaksBeforeTheLastEpoch() {
-    JsonNode rules = document.path("stopping");
-    for (int i = 0; i < rules.size(); i++) {
-      String path = "stopping." + i;
-      JsonNode rule = rules.path(i);
-      requireFewerThanEpochs(path + ".patience.epochs", rule.at("/patience/epochs"));
-      requireFewerThanEpochs(path + ".median.warmupEpochs", rule.at("/median/warmupEpochs"));
-      requireFewerThanEpochs(
-          path + ".percentile.warmupEpochs", rule.at("/percentile/warmupEpochs"));
-      requireFewerThanEpochs(path + ".threshold.epoch", rule.at("/threshold/epoch"));
-      requireFewerThanEpochs(path + ".asha.firstRung", rule.at("/asha/firstRung"));
-      requireFewerThanEpochs(
-          path + ".asha-stopping.firstRung", rule.at("/asha-stopping/firstRung"));
-    }
-  }
-
-  /** What waits at rungs is compared with others, which must have as far to go. */
-  private void rungsNeedOneNumberOfEpochs() {
-    JsonNode rules = document.path("stopping");
-    boolean drawn = Distributions.isDistribution(document.at("/training/epochs"));
-    List<String> waiting = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
-      for (String name : List.of("asha", "hyperband")) {
-        if (rules.path(i).has(name)) {
-          waiting.add("stopping." + i + "." + name);
-        }
-      }
-    }
-    if (drawn && !waiting.isEmpty()) {
-      report("training.epochs", "must be a plain value for %s".formatted(waiting.getFirst()));
-    }
-    String method = document.at("/search/method").asText();
-    if (!waiting.isEmpty() && METHODS_WITH_LEGS.contains(method)) {
-      report(waiting.getFirst(), "can't go together with search.method " + method);
-    }
-    waiting.stream()
-        .skip(1)
-        .forEach(path -> report(path, "can't go together with " + waiting.getFirst()));
-  }
-
   private void coarseComesBeforeFine() {
     JsonNode search = document.path("search");
     JsonNode coarse = search.path("coarseTrials");
@@ -214,26 +166,7 @@ final class SpecRules {
   }
 
   private void requireFewerThanEpochs(String path, JsonNode value) {
-    OptionalLong epochs = mostEpochs();
-    boolean comparable = value.isIntegralNumber() && value.asLong() > 0 && epochs.isPresent();
-    if (comparable && value.asLong() >= epochs.getAsLong()) {
-      report(
-          path,
-          "must be less than training.epochs, which is %d, but is %s"
-              .formatted(epochs.getAsLong(), value));
-    }
-  }
-
-  /** The largest number of epochs that a trial may have; empty if the document doesn't say. */
-  private OptionalLong mostEpochs() {
-    JsonNode epochs = document.path("training").path("epochs");
-    LongStream drawn =
-        Distributions.NAMES.stream()
-            .map(epochs::path)
-            .flatMap(
-                arguments -> arguments.isArray() ? arguments.valueStream() : Stream.of(arguments))
-            .mapToLong(JsonNode::asLong);
-    return LongStream.concat(LongStream.of(epochs.asLong()), drawn).filter(most -> most > 0).max();
+    EpochBound.check(document, path, value).ifPresent(errors::add);
   }
 
   private void rangesOfAugmentationsAreInOrder() {
@@ -257,20 +190,8 @@ final class SpecRules {
     }
   }
 
-  private void noCallIsRepeated(String field) {
-    Set<String> names = new HashSet<>();
-    JsonNode calls = document.path(field);
-    for (int i = 0; i < calls.size(); i++) {
-      JsonNode call = calls.path(i);
-      boolean named =
-          call.isObject()
-              && !call.isEmpty()
-              && !call.has("threshold")
-              && !Distributions.isDistribution(call);
-      if (named && !names.add(call.fieldNames().next())) {
-        report(field + "." + i, "repeats " + call.fieldNames().next());
-      }
-    }
+  private void noAugmentationIsRepeated() {
+    errors.addAll(Repetitions.of("augmentation", document.path("augmentation"), Set.of()));
   }
 
   private void goalFitsMetric() {

@@ -38,7 +38,7 @@ class ExperimentFuzzTest {
             - {type: adam, learningRate: {logNormal: [1e-3, 1, 1e-5, 0.1]}}
         schedule: {type: step, factor: 0.1, stepEpochs: 3}
       search: {method: random, trials: 24, parallel: 2, seed: 7}
-      stopping: [{patience: {epochs: 3}}, median]
+      stopping: [{patience: {epochs: 3}}, {grace: {epochs: 2, of: {all-of: [median, 'threshold(2, 3)']}}}]
       objective: {metric: validationLoss, goal: minimize}
       ensemble: {size: 4, selection: top}
       limits: {maxRestarts: 3, failedShare: 0.3, time: 2h}

@@ -146,6 +146,20 @@ class ExperimentReaderTest {
   }
 
   @Test
+  void rulesWithinRulesAreWrittenShortAndHaveTheirDefaultsLikeOthers() throws Exception {
+    ExperimentSpec spec =
+        ExperimentReader.read(
+            utf8("stopping: [{grace: {epochs: 5, of: {all-of: [median, patience(2)]}}}]"), YAML);
+
+    assertThat(spec.stopping())
+        .containsExactly(
+            new StoppingSpec.Grace(
+                5,
+                new StoppingSpec.AllOf(
+                    List.of(new StoppingSpec.Median(5, 2), new StoppingSpec.Patience(2, 0)))));
+  }
+
+  @Test
   void aChoiceMayBeBetweenWholeObjectsAndListsWhoseDefaultsFollowTheDraw()
       throws InvalidExperimentException {
     ExperimentSpec spec =

@@ -92,6 +92,8 @@ class ExperimentSchemaTest {
         "{stopping: [median, patience(3)]}",
         "{stopping: [{patience: 3}]}",
         "{stopping: [{patience: {epochs: 3}}]}",
+        "{stopping: [{grace: {epochs: 5, of: median}}, {grace: {epochs: 2, of: {patience: 3}}}]}",
+        "{stopping: [{all-of: [median, {any-of: {rules: [patience, percentile(0.1)]}}]}]}",
         "{training: {optimizer: {choice: [{type: adam}, {type: sgd, momentum: 0.5}]}}}",
         "{training: {optimizer: {type: {choice: [sgd, adam]}, momentum: 0.5}}}",
         "{training: {optimizer: {choice: [{type: adam}, {momentum: {uniform: [0.5, 0.9]}}]}}}",
@@ -123,6 +125,8 @@ class ExperimentSchemaTest {
         "{training: {optimizer: {learningRate: {logUniform: [0, 1]}}}}",
         "{training: {optimizer: {learningRate: {choice: [0]}}}}",
         "{dataset: {name: mnist, path: /data}}",
+        "{stopping: [{grace: {epochs: 5, of: {asha: {}}}}]}",
+        "{stopping: [{all-of: [{hyperband: {}}]}]}",
         "{search: alexnet}",
         "{model: {alexnet: 1}}"
       })

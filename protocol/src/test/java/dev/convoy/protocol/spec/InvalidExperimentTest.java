@@ -144,6 +144,16 @@ class InvalidExperimentTest {
           {stopping: [patience(10)]} | stopping.0.patience.epochs must be less than training.epochs, which is 10, but is 10
           {stopping: [{median: {warmupEpochs: 7}}], training: {epochs: {integer: [3, 7]}}} | stopping.0.median.warmupEpochs must be less than training.epochs, which is 7, but is 7
           {stopping: [median, median]} | stopping.1 repeats median
+          {stopping: [{all-of: [median, patience, median]}]} | stopping.0.all-of.rules.2 repeats median
+          {stopping: [{all-of: [median, {any-of: [patience(12)]}]}]} | stopping.0.all-of.rules.1.any-of.rules.0.patience.epochs must be less than training.epochs, which is 10, but is 12
+          {stopping: [{grace: {epochs: 10, of: median}}]} | stopping.0.grace.epochs must be less than training.epochs, which is 10, but is 10
+          {stopping: [grace(5)]} | stopping.0.grace.of is missing
+          {stopping: [{grace: {epochs: 5, of: medium}}]} | stopping.0.grace.of.medium unknown; did you mean 'median'?
+          {stopping: [{grace: {epochs: 5, of: patience(0)}}]} | stopping.0.grace.of.patience.epochs must be at least 1, but is 0
+          {stopping: [{all-of: []}]} | stopping.0.all-of.rules must have at least 1 items, but has 0
+          {stopping: [{all-of: median}]} | stopping.0.all-of.rules must be a list, but is an object
+          {stopping: [{grace: {epochs: 5, of: asha}}]} | stopping.0.grace.of.asha divides trials into legs and can't stand within another rule; put it into the list of stopping itself, or asha-stopping here
+          {stopping: [{any-of: [{grace: {epochs: 5, of: hyperband}}]}]} | stopping.0.any-of.rules.0.grace.of.hyperband divides trials into legs and can't stand within another rule; put it into the list of stopping itself
           {training: {epochs: 3, schedule: {warmupEpochs: 3}}} | training.schedule.warmupEpochs must be less than training.epochs, which is 3, but is 3
           """)
   void eachErrorNamesItsPathAndWhatWouldBeRight(String document, String error) {

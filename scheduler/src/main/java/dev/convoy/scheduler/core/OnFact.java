@@ -76,7 +76,8 @@ final class OnFact {
     if (legIsDone && !waits && !Orders.goesOn(experiment, trial)) {
       return end(experiment, trial.number(), TrialStatus.COMPLETED, allDone(epoch), recorded.at());
     }
-    Optional<Reason> verdict = verdict(experiment, trial.number(), epoch);
+    Optional<Reason> verdict =
+        experiment.plan().rule().verdict(experiment.history(), trial.number(), epoch);
     if (verdict.isPresent()) {
       return end(experiment, trial.number(), TrialStatus.STOPPED, verdict.get(), recorded.at())
           .and(Decision.tell(new Control.StopTrial(experiment.id(), trial.number())));
@@ -101,12 +102,6 @@ final class OnFact {
     return experiment.suspension().lasts()
         ? Pausing.park(experiment, recorded.trial(), recorded.at())
         : Decision.NOTHING;
-  }
-
-  private static Optional<Reason> verdict(Experiment experiment, int trial, int epoch) {
-    return experiment.plan().rules().stream()
-        .flatMap(rule -> rule.verdict(experiment.history(), trial, epoch).stream())
-        .findFirst();
   }
 
   private static Reason allDone(int epochs) {

@@ -12,14 +12,14 @@ import java.util.List;
  * What an experiment's document means to the scheduler.
  *
  * @param checks to be passed before any trial, in their order
- * @param rules in the order of the document; the first that speaks ends the trial
+ * @param rule all rules as one, in the order of the document; the first that speaks ends the trial
  * @param laidOut how many trials the search lays out evenly where it does so
  * @param budget how many trials there will be unless the experiment ends before
  */
 record Plan(
     List<CheckKind> checks,
     SearchMethod search,
-    List<StoppingRule> rules,
+    StoppingRule rule,
     Allocation allocation,
     int laidOut,
     int budget) {
@@ -45,7 +45,7 @@ record Plan(
     return new Plan(
         checks(spec.search().method()),
         search,
-        spec.stopping().stream().flatMap(rule -> StoppingRule.of(rule).stream()).toList(),
+        StoppingRule.anyOf(spec.stopping()),
         Allocation.of(spec, budget),
         laidOut,
         budget);

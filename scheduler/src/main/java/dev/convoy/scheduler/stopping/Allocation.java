@@ -62,7 +62,8 @@ public interface Allocation {
    */
   static Allocation of(ExperimentSpec spec, int budget) {
     return spec.stopping().stream()
-        .flatMap(rule -> of(spec, rule, budget).stream())
+        .filter(StoppingSpec.Halving.class::isInstance)
+        .map(halving -> of(spec, (StoppingSpec.Halving) halving, budget))
         .reduce(
             (one, other) -> {
               throw new IllegalArgumentException("stopping: asha and hyperband exclude each other");
@@ -82,17 +83,12 @@ public interface Allocation {
     };
   }
 
-  private static Optional<Allocation> of(ExperimentSpec spec, StoppingSpec rule, int budget) {
-    return switch (rule) {
+  private static Allocation of(ExperimentSpec spec, StoppingSpec.Halving halving, int budget) {
+    return switch (halving) {
       case StoppingSpec.Asha(int eta, int firstRung) ->
-          Optional.of(new Asha(Ladder.of(firstRung, eta, epochs(spec)), eta));
+          new Asha(Ladder.of(firstRung, eta, epochs(spec)), eta);
       case StoppingSpec.Hyperband(int eta) ->
-          Optional.of(new Hyperband(Brackets.of(epochs(spec), eta), eta, budget));
-      case StoppingSpec.Patience patience -> Optional.empty();
-      case StoppingSpec.Median median -> Optional.empty();
-      case StoppingSpec.Percentile percentile -> Optional.empty();
-      case StoppingSpec.Threshold threshold -> Optional.empty();
-      case StoppingSpec.AshaStopping asha -> Optional.empty();
+          new Hyperband(Brackets.of(epochs(spec), eta), eta, budget);
     };
   }
 

@@ -55,6 +55,19 @@ class SchedulerSimulationTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void faultsChangeNoVerdictOfRulesWithinRules(long seed) {
+    String stopping = RandomRules.byTheirOwnCurve(seed);
+    ExperimentSpec spec = spec(stopping, seed);
+
+    Outcome calm = Outcome.of(new Simulation(seed, Faults.NONE).run(spec));
+    Outcome troubled = Outcome.of(new Simulation(seed, Faults.MANY, Operator.restless()).run(spec));
+
+    assertThat(troubled).as("%s, seed %d", stopping, seed).isEqualTo(calm);
+    assertThat(calm.trials()).as("%s, seed %d", stopping, seed).hasSize(20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void pausesChangeNoVerdictWhateverGoesWrong(long seed) {
     for (String stopping : List.of(PATIENCE, "[{\"hyperband\": {\"eta\": 2}}]")) {
       ExperimentSpec spec = spec(stopping, seed);
@@ -256,7 +269,7 @@ class SchedulerSimulationTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void faultsLeaveEveryExperimentWithAnEnd(long seed) {
-    for (String stopping : List.of(BOTH, ASHA, ASHA_STOPPING)) {
+    for (String stopping : List.of(BOTH, ASHA, ASHA_STOPPING, RandomRules.byOthersToo(seed))) {
       FactLog log = new Simulation(seed, Faults.MANY).run(spec(stopping, seed));
 
       assertThat(log.of(Fact.ExperimentEnded.class))

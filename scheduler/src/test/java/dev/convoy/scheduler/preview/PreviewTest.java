@@ -43,7 +43,12 @@ class PreviewTest {
         "[{\"patience\": {\"epochs\": 2, \"minDelta\": 0.5}}]",
         "[{\"median\": {\"startupTrials\": 3, \"warmupEpochs\": 1}}]",
         "[{\"asha-stopping\": {\"eta\": 3, \"firstRung\": 1}}]",
-        "[{\"threshold\": {\"value\": 0.9, \"epoch\": 3}}]"
+        "[{\"threshold\": {\"value\": 0.9, \"epoch\": 3}}]",
+        """
+        [{"grace": {"epochs": 3, "of": {"all-of": {"rules": [
+          {"median": {"startupTrials": 3, "warmupEpochs": 1}},
+          {"patience": {"epochs": 1, "minDelta": 0.1}}]}}}}]
+        """
       })
   void aRuleSavesSomethingButNotAtWorst(String stopping) {
     Preview preview = preview(stopping, "\"failedShare\": 0.3");
