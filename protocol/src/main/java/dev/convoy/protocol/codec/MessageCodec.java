@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import dev.convoy.protocol.message.Message;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageCodec<M extends Message> {
   private static final int VERSION = 1;
+  private static final Map<Class<?>, MessageCodec<?>> CODECS = new ConcurrentHashMap<>();
 
   private final Class<M> family;
   private final ObjectWriter writer;
@@ -31,8 +34,15 @@ public final class MessageCodec<M extends Message> {
     this.reader = mapper.readerFor(family);
   }
 
-  /** The codec of a sealed family of records. */
+  /**
+   * The codec of a sealed family of records: one in a process, since it learns each record once.
+   */
+  @SuppressWarnings("unchecked") // the value's family is its key
   public static <M extends Message> MessageCodec<M> of(Class<M> family) {
+    return (MessageCodec<M>) CODECS.computeIfAbsent(family, key -> build(family));
+  }
+
+  private static <M extends Message> MessageCodec<M> build(Class<M> family) {
     JsonMapper mapper = Json.MAPPER.rebuild().addMixIn(family, Tagged.class).build();
     for (Class<?> type : family.getPermittedSubclasses()) {
       mapper.registerSubtypes(new NamedType(type, type.getSimpleName()));

@@ -29,6 +29,8 @@ import org.apache.kafka.common.TopicPartition;
  * producer would be fenced, and the next transaction would fail.
  */
 final class Ownership implements ConsumerRebalanceListener, AutoCloseable {
+  private static final List<Topic> OUTPUTS = List.of(Topic.FACTS, Topic.WORK, Topic.CONTROL);
+
   private final Map<Integer, OwnedPartition> owned = new TreeMap<>();
   private final Map<Integer, OwnedPartition> setAside = new TreeMap<>();
   private final Consumer<String, byte[]> consumer;
@@ -56,10 +58,12 @@ final class Ownership implements ConsumerRebalanceListener, AutoCloseable {
     giveUp(setAside);
   }
 
+  /** Where decisions go is asked for here, so that the first of them needn't wait for it. */
   private OwnedPartition take(int partition) {
     Producer<String, byte[]> producer = clients.decisions(partition);
     try {
       producer.initTransactions();
+      OUTPUTS.forEach(topic -> producer.partitionsFor(topic.topicName()));
       Map<TopicPartition, OffsetAndMetadata> committed =
           consumer.committed(Set.copyOf(inputs(partition)));
       OwnedPartition taken =

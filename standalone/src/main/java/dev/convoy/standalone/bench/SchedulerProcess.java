@@ -28,6 +28,8 @@ final class SchedulerProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-Xmx512m",
+            "-Xmn48m",
+            "-XX:MetaspaceSize=128m",
             "-cp",
             System.getProperty("java.class.path"),
             SchedulerMain.class.getName());
