@@ -1,12 +1,13 @@
-"""Convoy against PyTorch in each of its modes, side by side and interleaved in one run.
+"""Convoy against PyTorch, or DL4J, in each of their modes, side by side and interleaved in one run.
 
   python3 -m venv venv && venv/bin/pip install torch torchvision
   venv/bin/python benchmarks/compare.py step                # all models, five rounds
   venv/bin/python benchmarks/compare.py step --only resnet20 --rounds 3
   venv/bin/python benchmarks/compare.py inference
+  python3 benchmarks/compare.py dl4j --rounds 3             # needs Maven and a JDK alone
 
 A round times every side once, a process each, one after another, so that a busy moment of the
-machine hits them alike. A ratio is PyTorch's time over Convoy's in the same round, PyTorch's mode
+machine hits them alike. A ratio is the peer's time over Convoy's in the same round, the peer's mode
 being the one that is best by its median over all rounds. Printed are the medians.
 """
 
@@ -22,6 +23,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 MODES = {
     "step": ("eager", "channels_last", "compile"),
     "inference": ("no_grad", "frozen"),
+    "dl4j": ("nchw", "nhwc"),
 }
 # What is compared: the extent of an image, and batch sizes.
 MODELS = {
@@ -34,22 +36,51 @@ MODELS = {
         "alexnet": ("3x64x64", (128,)),
     },
     "inference": {"resnet20": ("3x32x32", (1, 64))},
+    # Of the models above those that DL4J's side has.
+    "dl4j": {"vgg-small": ("3x32x32", (128,)), "resnet20": ("3x32x32", (128,))},
 }
 # Runs for each batch size: short ones need more.
 RUNS = {1: 1000, 64: 60}
+# A step of DL4J takes seconds.
+DL4J_RUNS = 3
 
 
-def convoy(what, name, extent, batch, threads, runs):
-    """The median milliseconds of a run, and the peak memory in MiB."""
-    command = [str(HERE.parent / "convoy"), "bench", what, "--json", "--model", name,
-               "--input", extent, "--batch-size", str(batch), "--threads", str(threads),
-               "--runs", str(runs), "--warm-up", str(runs)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+def timed(command, environment=None):
+    """What a command prints, and its peak memory in MiB."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                               text=True, env=environment)
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
         sys.exit("failed: " + " ".join(command))
-    return json.loads(output)["medianMillis"], usage.ru_maxrss / 1024
+    return output, usage.ru_maxrss / 1024
+
+
+def convoy(what, name, extent, batch, threads, runs):
+    """The median milliseconds of a run, and the peak memory in MiB."""
+    output, memory = timed([
+        str(HERE.parent / "convoy"), "bench", what, "--json", "--model", name, "--input", extent,
+        "--batch-size", str(batch), "--threads", str(threads), "--runs", str(runs),
+        "--warm-up", str(runs)])
+    return json.loads(output)["medianMillis"], memory
+
+
+def dl4j(name, batch, threads, layout):
+    """The same of a training step of DL4J, which counts its threads by an environment variable."""
+    target = HERE / "dl4j" / "target"
+    output, memory = timed(
+        ["java", "-Xmx4g", "-cp", f"{target}/classes:{target}/lib/*", "Dl4jStep", name, layout,
+         str(batch), str(DL4J_RUNS)],
+        os.environ | {"OMP_NUM_THREADS": str(threads)})
+    return float(output), memory
+
+
+def build_dl4j():
+    """Compiles DL4J's side and fetches its libraries, in the build that this processor can run."""
+    vectors = "avx512" if "avx512f" in pathlib.Path("/proc/cpuinfo").read_text() else "avx2"
+    subprocess.run(["mvn", "--quiet", "--batch-mode", "-f", str(HERE / "dl4j" / "pom.xml"),
+                    f"-Dnd4j.build=linux-x86_64-onednn-{vectors}", "package"],
+                   check=True, stdout=sys.stderr)
 
 
 def pytorch(name, extent, batch, threads, runs, mode):
@@ -63,17 +94,26 @@ def pytorch(name, extent, batch, threads, runs, mode):
     return float(millis), float(memory)
 
 
-def compare(arguments, modes, name, extent, batch):
+def measured(arguments, side, name, extent, batch):
+    """Milliseconds and MiB of Convoy, or of a mode of its peer."""
     runs = RUNS.get(batch, arguments.runs)
+    against_dl4j = arguments.what == "dl4j"
+    if side == "convoy":
+        what = "step" if against_dl4j else arguments.what
+        return convoy(what, name, extent, batch, arguments.threads, runs)
+    if against_dl4j:
+        return dl4j(name, batch, arguments.threads, side)
+    return pytorch(name, extent, batch, arguments.threads, runs, side)
+
+
+def compare(arguments, modes, name, extent, batch):
     sides = {side: [] for side in ("convoy",) + modes}
     for round_number in range(arguments.rounds):
         for side in sides:
-            common = (name, extent, batch, arguments.threads, runs)
-            measured = (convoy(arguments.what, *common) if side == "convoy"
-                        else pytorch(*common, side))
-            sides[side].append(measured)
-            print(f"  round {round_number + 1} {name} {side}: {measured[0]:.2f} ms, "
-                  f"{measured[1]:.0f} MiB", file=sys.stderr, flush=True)
+            millis, mebibytes = measured(arguments, side, name, extent, batch)
+            sides[side].append((millis, mebibytes))
+            print(f"  round {round_number + 1} {name} {side}: {millis:.2f} ms, "
+                  f"{mebibytes:.0f} MiB", file=sys.stderr, flush=True)
     median = {side: statistics.median(m for m, _ in runs) for side, runs in sides.items()}
     best = min(modes, key=lambda mode: median[mode])
     ratios = [theirs / ours for (ours, _), (theirs, _) in zip(sides["convoy"], sides[best])]
@@ -89,15 +129,19 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=list(MODELS))
     parser.add_argument("--only", nargs="*", help="models (default: all)")
-    parser.add_argument("--modes", nargs="*", help="of PyTorch (default: all)")
+    parser.add_argument("--modes", nargs="*", help="of the peer (default: all)")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     arguments = parser.parse_args()
     modes = tuple(mode for mode in MODES[arguments.what]
                   if not arguments.modes or mode in arguments.modes)
-    print("| model | Convoy ms | " + " | ".join(f"PyTorch {mode} ms" for mode in modes)
-          + " | ratio, median (range) | peak MiB, Convoy / PyTorch |")
+    peer = "PyTorch"
+    if arguments.what == "dl4j":
+        peer = "DL4J"
+        build_dl4j()
+    print("| model | Convoy ms | " + " | ".join(f"{peer} {mode} ms" for mode in modes)
+          + f" | ratio, median (range) | peak MiB, Convoy / {peer} |")
     print("|---" * (4 + len(modes)) + "|")
     for name, (extent, batches) in MODELS[arguments.what].items():
         if not arguments.only or name in arguments.only:

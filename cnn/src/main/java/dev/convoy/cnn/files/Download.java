@@ -1,7 +1,6 @@
 package dev.convoy.cnn.files;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,21 +13,29 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 
 /**
  * A file of the web, fetched once and checked. What has arrived stays in a {@code .part} file, so
- * that a download which was cut goes on where it ended, in this process or a later one; the file
- * appears under its name whole and with the right checksum or not at all.
+ * that a download which was cut or fell silent goes on where it ended, in this process or a later
+ * one; the file appears under its name whole and with the right checksum or not at all.
  *
  * @param md5 in hexadecimal, as the publisher gives it
+ * @param patience how long the server may be silent
  */
-public record Download(URI source, String md5) {
+public record Download(URI source, String md5, Duration patience) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
   private static final int OK = 200;
   private static final int PARTIAL = 206;
   private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  /** With half a minute of patience. */
+  public Download(URI source, String md5) {
+    this(source, md5, USUAL_PATIENCE);
+  }
 
   /**
    * Fetches the file unless it is there. Of several processes one fetches, the others wait.
@@ -57,7 +64,7 @@ public record Download(URI source, String md5) {
     Path part = sibling(target, ".part");
     try (HttpClient client =
         HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
+            .connectTimeout(patience)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build()) {
       fetch(client, part);
@@ -90,43 +97,44 @@ public record Download(URI source, String md5) {
 
   private void attempt(HttpClient client, Path part) throws IOException {
     long begin = size(part);
-    HttpRequest.Builder request = HttpRequest.newBuilder(source).timeout(PATIENCE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(source).timeout(patience);
     if (begin > 0) {
       request.header("Range", "bytes=%d-".formatted(begin));
     }
-    HttpResponse<InputStream> response = send(client, request.build());
-    try (InputStream body = response.body()) {
-      switch (response.statusCode()) {
-        case PARTIAL -> append(body, part, begin);
-        case OK -> append(body, part, 0);
-        case RANGE_NOT_SATISFIABLE -> {
-          if (!Digests.md5(part).equals(md5)) {
-            Files.delete(part);
-            throw new IOException("what had arrived was longer than the file, try again");
-          }
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(client, request.build());
+    PatientBody body = new PatientBody(patience);
+    response.body().subscribe(body);
+    switch (response.statusCode()) {
+      case PARTIAL -> append(body, part, begin);
+      case OK -> append(body, part, 0);
+      case RANGE_NOT_SATISFIABLE -> {
+        body.discard();
+        if (!Digests.md5(part).equals(md5)) {
+          Files.delete(part);
+          throw new IOException("what had arrived was longer than the file, try again");
         }
-        default -> throw new IOException("the server answers " + response.statusCode());
+      }
+      default -> {
+        body.discard();
+        throw new IOException("the server answers " + response.statusCode());
       }
     }
   }
 
-  private static HttpResponse<InputStream> send(HttpClient client, HttpRequest request)
-      throws IOException {
+  private static HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(
+      HttpClient client, HttpRequest request) throws IOException {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      return client.send(request, HttpResponse.BodyHandlers.ofPublisher());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
   }
 
-  private static void append(InputStream body, Path part, long begin) throws IOException {
+  private static void append(PatientBody body, Path part, long begin) throws IOException {
     try (FileChannel file = open(part)) {
       file.truncate(begin).position(begin);
-      byte[] chunk = new byte[1 << 16];
-      for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
-        file.write(ByteBuffer.wrap(chunk, 0, count));
-      }
+      body.writeTo(file);
       file.force(true);
     }
   }

@@ -21,7 +21,7 @@ import java.util.Arrays;
  */
 public record Benchmark(double medianMillis, double bestMillis, double imagesPerSecond) {
 
-  private static final double RATE = 0.01;
+  static final double RATE = 0.01;
 
   /** How often something is run: first in order to warm up, then to be timed. */
   public record Runs(int warmUp, int timed) {}
@@ -52,7 +52,7 @@ public record Benchmark(double medianMillis, double bestMillis, double imagesPer
     }
   }
 
-  private static Trainer trainer(NetworkSpec network, int batchSize, Kernels kernels) {
+  static Trainer trainer(NetworkSpec network, int batchSize, Kernels kernels) {
     OptimizerSpec optimizer = new OptimizerSpec.Sgd(RATE, 0.9, false, Penalty.everywhere(1e-4));
     return Trainer.compile(Architectures.named(network), kernels, batchSize, optimizer, 1);
   }

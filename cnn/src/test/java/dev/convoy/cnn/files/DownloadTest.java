@@ -12,9 +12,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -29,8 +31,9 @@ class DownloadTest {
   @TempDir private Path folder;
   private final HttpServer server;
   private Path target = Path.of("");
-  private final List<String> ranges = new ArrayList<>();
-  private Manner manner = Manner.WHOLE;
+  private final List<String> ranges = new CopyOnWriteArrayList<>();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private volatile Manner manner = Manner.WHOLE;
 
   /** What the server does with a request. */
   private enum Manner {
@@ -38,6 +41,8 @@ class DownloadTest {
     CUT_THEN_RANGES,
     CUT_THEN_WHOLE,
     CUT_AT_ONCE,
+    SILENT_THEN_RANGES,
+    SILENT,
     ABSENT
   }
 
@@ -49,11 +54,13 @@ class DownloadTest {
   void start() {
     target = folder.resolve("deep").resolve("file.bin");
     server.createContext("/file.bin", this::answer);
+    server.setExecutor(Thread::startVirtualThread); // a silent answer keeps no other waiting
     server.start();
   }
 
   @AfterEach
   void stop() {
+    end.countDown();
     server.stop(0);
   }
 
@@ -78,6 +85,34 @@ class DownloadTest {
     assertThat(target).hasBinaryContent(CONTENT);
     assertThat(ranges).hasSize(2);
     assertThat(ranges.getLast()).startsWith("bytes=").isNotEqualTo("bytes=0-");
+  }
+
+  @Test
+  @DisplayName("D4: a download whose server falls silent goes on where it ended")
+  void goesOnAfterSilence() throws IOException {
+    manner = Manner.SILENT_THEN_RANGES;
+
+    impatient().to(target);
+
+    assertThat(target).hasBinaryContent(CONTENT);
+    assertThat(ranges).containsExactly("none", "bytes=5000-");
+  }
+
+  @Test
+  void saysThatTheServerIsSilentAndKeepsWhatArrived() throws IOException {
+    manner = Manner.SILENT;
+
+    assertThatThrownBy(() -> impatient().to(target))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("/file.bin")
+        .hasMessageContaining("5000 bytes have arrived")
+        .hasMessageContaining("nothing for 0.3 s");
+    assertThat(target.resolveSibling("file.bin.part")).hasSize(5000);
+
+    manner = Manner.CUT_THEN_RANGES;
+    download(md5()).to(target);
+    assertThat(target).hasBinaryContent(CONTENT);
+    assertThat(ranges.getLast()).isEqualTo("bytes=5000-");
   }
 
   @Test
@@ -121,6 +156,10 @@ class DownloadTest {
     assertThatThrownBy(() -> download(md5()).to(target)).hasMessageContaining("404");
   }
 
+  private Download impatient() throws IOException {
+    return new Download(download(md5()).source(), md5(), Duration.ofMillis(300));
+  }
+
   private Download download(String md5) {
     String address = "http://localhost:%d/file.bin".formatted(server.getAddress().getPort());
     return new Download(URI.create(address), md5);
@@ -139,6 +178,14 @@ class DownloadTest {
         case ABSENT -> exchange.sendResponseHeaders(404, -1);
         case CUT_AT_ONCE -> send(exchange, 200, 0, 0);
         case CUT_THEN_WHOLE -> send(exchange, 200, 0, ranges.size() == 1 ? 5000 : CONTENT.length);
+        case SILENT_THEN_RANGES, SILENT -> {
+          int from = range == null ? 0 : 5000;
+          boolean silent = from == 0 || manner == Manner.SILENT;
+          send(exchange, from == 0 ? 200 : 206, from, silent ? 5000 : CONTENT.length);
+          if (silent) {
+            end.await();
+          }
+        }
         case CUT_THEN_RANGES -> {
           int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
           int to = ranges.size() == 1 ? Math.max(from, 5000) : CONTENT.length;
@@ -147,6 +194,8 @@ class DownloadTest {
       }
     } catch (IOException e) {
       // The body was announced longer than it is: that is the cut.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       BenchStepCommand.class,
       BenchProfileCommand.class,
       BenchInferenceCommand.class,
+      BenchInputCommand.class,
       BenchSchedulerCommand.class
     })
 public final class BenchCommand {}
