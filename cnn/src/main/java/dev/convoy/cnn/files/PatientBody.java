@@ -61,20 +61,18 @@ final class PatientBody implements Flow.Subscriber<List<ByteBuffer>> {
   }
 
   private boolean writeNext(WritableByteChannel target) throws IOException {
-    switch (next()) {
+    return switch (next()) {
       case Event.Arrived(List<ByteBuffer> buffers) -> {
         for (ByteBuffer buffer : buffers) {
           while (buffer.hasRemaining()) {
             target.write(buffer);
           }
         }
-        return true;
+        yield true;
       }
       case Event.Failed(Throwable cause) -> throw new IOException(cause);
-      case Event.Begun _, Event.Ended _ -> {
-        return false;
-      }
-    }
+      case Event.Begun _, Event.Ended _ -> false;
+    };
   }
 
   private Event next() throws IOException {

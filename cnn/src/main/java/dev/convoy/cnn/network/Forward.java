@@ -5,6 +5,7 @@ import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Forward {
   private final List<Operation> operations = new ArrayList<>();
   private final Map<Node, Tensor> tensors = new HashMap<>();
   private final Map<Node, Operation> byNode = new HashMap<>();
+  private final Set<Parameter> taken = new HashSet<>();
 
   private Forward(Trace trace, Optional<Set<Parameter>> learned) {
     this.learned = learned;
@@ -72,8 +74,20 @@ final class Forward {
     tensors.put(node, of(same));
   }
 
-  /** Adds a node's operation. */
+  /**
+   * Adds a node's operation.
+   *
+   * @throws SharedLayerException if another node's has a parameter that it would learn
+   */
   void add(Node node, Operation operation) {
+    operation.parameters().stream()
+        .filter(this::learns)
+        .filter(parameter -> !taken.add(parameter))
+        .findFirst()
+        .ifPresent(
+            parameter -> {
+              throw new SharedLayerException(node.name(), parameter);
+            });
     operations.add(operation);
     byNode.put(node, operation);
   }

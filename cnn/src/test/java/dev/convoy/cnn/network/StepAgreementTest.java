@@ -18,10 +18,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,7 +41,7 @@ class StepAgreementTest {
   /** Gradients smaller than this share of the largest are zero in theory. */
   private static final double NOTHING = 1e-7;
 
-  private static final double ROUNDING = 1e-4;
+  private static final double ROUNDING = 1e-5;
 
   private static final JsonNode EXPECTED = expected();
 
@@ -60,21 +62,53 @@ class StepAgreementTest {
   }
 
   /**
-   * ReLU masks flip near zero in any float32, in one batch more than in another; so compare with
-   * what that costs PyTorch over three batches. What is below a ten thousandth is rounding.
+   * ReLU masks flip near zero in any float32, which moves gradients by a hundredth where nothing
+   * flips by a millionth. So PyTorch's own error is what flips can cost it: the worst of twelve
+   * runs whose images are off by a rounding. This holds for every tensor of each of three batches;
+   * what is below a hundred thousandth is rounding.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"resnet20", "resnet18", "mobilenet_v2"})
-  void deepNetIsNoFartherFromDoublePrecisionThanTwicePyTorch(String model) {
-    List<Deviation> deviations = steps(model);
+  @ValueSource(strings = {"resnet20", "resnet18"})
+  void everyTensorIsNoFartherFromDoublePrecisionThanTwicePyTorch(String model) {
+    assertThat(steps(model)).allMatch(tensor -> tensor.isWithin(2));
+  }
 
-    double ours = deviations.stream().mapToDouble(Deviation::ours).max().orElseThrow();
-    double theirs = deviations.stream().mapToDouble(Deviation::pyTorch).max().orElseThrow();
-    assertThat(ours).as(model + ": worst").isLessThanOrEqualTo(Math.max(2 * theirs, ROUNDING));
+  /**
+   * Many units of its activations lie near zero or six, and twelve runs don't show all that their
+   * flips can cost. So for the worst of all tensors alone is it no more than twice; of single
+   * tensors nine in ten are within twice what PyTorch comes to over the three batches, and all
+   * within four times.
+   */
+  @Test
+  void mobilenetIsNoFartherFromDoublePrecisionThanTwicePyTorch() {
+    Collection<Deviation> tensors = worstOfBatches(steps("mobilenet_v2"));
+
+    double ours = tensors.stream().mapToDouble(Deviation::ours).max().orElseThrow();
+    double theirs = tensors.stream().mapToDouble(Deviation::pyTorch).max().orElseThrow();
+    assertThat(ours).as("worst").isLessThanOrEqualTo(2 * theirs);
+    assertThat(tensors.stream().filter(one -> one.isWithin(2)).count())
+        .isGreaterThanOrEqualTo(tensors.size() * 9 / 10);
+    assertThat(tensors).allMatch(one -> one.isWithin(4));
+  }
+
+  private static Collection<Deviation> worstOfBatches(List<Deviation> all) {
+    Map<String, Deviation> worst = new LinkedHashMap<>();
+    all.forEach(one -> worst.merge(one.what(), one, Deviation::worst));
+    return worst.values();
   }
 
   /** Of one tensor, relative to its norm. */
-  private record Deviation(String what, double ours, double pyTorch) {}
+  private record Deviation(String what, double ours, double pyTorch) {
+
+    static Deviation worst(Deviation one, Deviation other) {
+      return new Deviation(
+          one.what, Math.max(one.ours, other.ours), Math.max(one.pyTorch, other.pyTorch));
+    }
+
+    boolean isWithin(double times) {
+      return ours <= Math.max(times * pyTorch, ROUNDING);
+    }
+  }
 
   private static List<Deviation> steps(String model) {
     List<Deviation> all = new ArrayList<>();
