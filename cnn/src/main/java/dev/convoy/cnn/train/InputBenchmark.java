@@ -14,6 +14,7 @@ import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How fast augmented and normalized training images are made ready, and what an epoch loses by
@@ -106,12 +107,8 @@ public final class InputBenchmark {
 
   /** Of all passes but the first, which warms up. */
   private double median(IntToDoubleFunction pass) {
-    pass.applyAsDouble(0);
-    double[] taken = new double[passes];
-    for (int i = 0; i < passes; i++) {
-      taken[i] = pass.applyAsDouble(i + 1);
-    }
-    Arrays.sort(taken);
-    return taken[passes / 2];
+    double[] taken = IntStream.rangeClosed(0, passes).mapToDouble(pass).toArray();
+    Arrays.sort(taken, 1, taken.length);
+    return taken[1 + passes / 2];
   }
 }
