@@ -11,6 +11,7 @@ public final class Curve {
 
   private double[] scores = new double[FIRST_CAPACITY];
   private double[] sums = new double[FIRST_CAPACITY];
+  private double[] bests = new double[FIRST_CAPACITY];
   private int epochs;
   private Optional<Best> bestSnapshot = Optional.empty();
   private Optional<SnapshotRef> lastSnapshot = Optional.empty();
@@ -23,10 +24,12 @@ public final class Curve {
     if (epochs == scores.length) {
       scores = Arrays.copyOf(scores, 2 * epochs);
       sums = Arrays.copyOf(sums, 2 * epochs);
+      bests = Arrays.copyOf(bests, 2 * epochs);
     }
     double finite = Double.isFinite(score) ? score : Double.NEGATIVE_INFINITY;
     scores[epochs] = finite;
     sums[epochs] = finite + (epochs == 0 ? 0 : sums[epochs - 1]);
+    bests[epochs] = Math.max(finite, best(epochs));
     epochs++;
     snapshot.ifPresent(saved -> keep(finite, saved));
   }
@@ -59,7 +62,7 @@ public final class Curve {
 
   /** The best score of the first so many epochs; negative infinity if none was finite. */
   public double best(int first) {
-    return Arrays.stream(scores, 0, first).max().orElse(Double.NEGATIVE_INFINITY);
+    return first == 0 ? Double.NEGATIVE_INFINITY : bests[first - 1];
   }
 
   /** The mean score of the first so many epochs, at least one. */

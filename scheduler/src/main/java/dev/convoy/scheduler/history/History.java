@@ -41,6 +41,13 @@ public interface History {
    */
   OrderStatistics scores(int epoch);
 
+  /**
+   * The best of those trials that have reached an epoch, by their best score up to there.
+   *
+   * @param epoch from 1
+   */
+  Leaders leaders(int epoch);
+
   /** The hyperparameters of a trial. */
   Hyperparameters draw(int trial);
 

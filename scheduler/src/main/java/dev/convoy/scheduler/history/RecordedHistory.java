@@ -18,6 +18,7 @@ import java.util.Set;
 /** The history as facts make it grow; each fact costs O(log trials). Not thread-safe. */
 public final class RecordedHistory implements History {
   private static final OrderStatistics NOBODY = new OrderStatistics();
+  private static final Leaders NO_LEADERS = new Leaders();
 
   private final Objective objective;
   private final List<Curve> curves = new ArrayList<>();
@@ -30,6 +31,7 @@ public final class RecordedHistory implements History {
   private OptionalInt generation = OptionalInt.empty();
   private final List<OrderStatistics> averages = new ArrayList<>();
   private final List<OrderStatistics> scores = new ArrayList<>();
+  private final List<Leaders> leaders = new ArrayList<>();
   private final Rungs rungs = new Rungs();
 
   public RecordedHistory(Objective objective) {
@@ -60,9 +62,11 @@ public final class RecordedHistory implements History {
     if (averages.size() < epoch) {
       averages.add(new OrderStatistics());
       scores.add(new OrderStatistics());
+      leaders.add(new Leaders());
     }
     averages.get(epoch - 1).insert(curve.runningAverage(epoch));
     scores.get(epoch - 1).insert(curve.score(epoch));
+    leaders.get(epoch - 1).reached(trial, curve.best(epoch));
   }
 
   /** A trial ended or waits; what it came to so far counts. */
@@ -141,6 +145,11 @@ public final class RecordedHistory implements History {
   }
 
   @Override
+  public Leaders leaders(int epoch) {
+    return epoch <= leaders.size() ? leaders.get(epoch - 1) : NO_LEADERS;
+  }
+
+  @Override
   public Hyperparameters draw(int trial) {
     return draws.get(trial);
   }
@@ -184,6 +193,7 @@ public final class RecordedHistory implements History {
         && draws.equals(history.draws)
         && averages.equals(history.averages)
         && scores.equals(history.scores)
+        && leaders.equals(history.leaders)
         && observations.equals(history.observations)
         && narrowed.equals(history.narrowed)
         && rate.equals(history.rate)

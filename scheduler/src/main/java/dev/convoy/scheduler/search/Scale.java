@@ -64,6 +64,45 @@ final class Scale {
     };
   }
 
+  /** What a value has of the interval: a point, if values lie dense. */
+  static Share share(Distribution distribution, ParameterValue value) {
+    double number = value.number().orElse(Double.NaN);
+    return switch (distribution) {
+      case Distribution.IntegerRange(long low, long high) ->
+          Share.ofMany(Math.round(number) - low, high - low + 1);
+      case Distribution.LogInteger(long low, long high) ->
+          new Share(
+              logarithmicPlace(low - 0.5, high + 0.5, number - 0.5),
+              logarithmicPlace(low - 0.5, high + 0.5, number + 0.5));
+      case Distribution.Quantized quantized -> share(quantized, number);
+      case Distribution.Ordinal(List<ParameterValue> options) ->
+          Share.ofMany(options.indexOf(value), options.size());
+      case Distribution.Choice choice ->
+          Share.ofMany(choice.options().indexOf(value), choice.options().size());
+      case Distribution.Fixed fixed -> Share.WHOLE;
+      case Distribution.Uniform uniform -> Share.at(place(uniform, value));
+      case Distribution.LogUniform uniform -> Share.at(place(uniform, value));
+      case Distribution.ReverseLogUniform reverse -> Share.at(place(reverse, value));
+      case Distribution.Normal normal -> Share.at(place(normal, value));
+      case Distribution.LogNormal normal -> Share.at(place(normal, value));
+    };
+  }
+
+  /** What is rounded to a step, on the scale of the distribution beneath. */
+  private static Share share(Distribution.Quantized quantized, double number) {
+    long index = quantized.index(number);
+    double half = quantized.step() / 2;
+    double step = quantized.at(index);
+    boolean last = index + 1 == quantized.values().orElseThrow();
+    return new Share(
+        index == 0 ? 0 : Math.clamp(beneath(quantized, step - half), 0, 1),
+        last ? 1 : Math.clamp(beneath(quantized, step + half), 0, 1));
+  }
+
+  private static double beneath(Distribution.Quantized quantized, double number) {
+    return place(quantized.of(), ParameterValue.of(number));
+  }
+
   /** Whether the values are whole numbers. */
   static boolean isWhole(Distribution distribution) {
     return distribution instanceof Distribution.IntegerRange

@@ -1,49 +1,58 @@
 package dev.convoy.scheduler.search;
 
-import dev.convoy.protocol.spec.Distribution;
 import dev.convoy.protocol.spec.Hyperparameters;
-import dev.convoy.protocol.spec.ParameterValue;
 import dev.convoy.protocol.spec.SearchSpace;
 import dev.convoy.protocol.spec.SearchSpec;
+import dev.convoy.scheduler.history.Curve;
 import dev.convoy.scheduler.history.History;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import dev.convoy.scheduler.history.Leaders;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kegl, "Algorithms for
- * Hyper-Parameter Optimization", NIPS 2011), one parameter at a time: the trials so far are divided
- * into good and other ones; of so many candidates drawn from the density of the good, the one is
- * taken at which that density exceeds the others' most. A parameter within a choice's option is
- * drawn after the choice, from the trials that drew the same option.
+ * Hyper-Parameter Optimization", NIPS 2011), of all parameters together, as in BOHB (Falkner, Klein
+ * and Hutter, ICML 2018) and Optuna's multivariate sampler: the trials so far are divided into good
+ * and other ones; of so many candidates drawn from the density of the good ({@link
+ * ParzenEstimator}), the one is taken at which that density exceeds the others' most. A candidate
+ * that has been drawn before doesn't count as one, so a discrete space is used up without
+ * repetition; if the good suggest nothing new in {@value #DRAWS_FOR_A_CANDIDATE} times as many
+ * draws, it is random ({@link Supply}). A parameter within a choice's option counts only among
+ * trials that drew the same option. Densities are estimated on the {@link Scale} of each
+ * distribution, so the logarithm of a log-uniform one, and the prior is the distribution itself.
+ * Defaults: {@code startupTrials} 10 random trials and {@code candidates} 24 as in Optuna; good are
+ * the best 15 % as in BOHB, but never more than {@value Leaders#MOST}.
  *
- * <p>Densities are estimated on the {@link Scale} of each distribution, so the logarithm of a
- * log-uniform one, and its prior is the distribution itself: {@link Parzen}, {@link Categories} for
- * a choice. Defaults as in Optuna and Hyperopt: {@code startupTrials} 10 random trials, {@code
- * candidates} 24, good are the best tenth, but never more than {@value #MOST_GOOD}.
+ * <p>Like is compared with like: at the deepest epoch that at least {@code startupTrials} trials
+ * have reached (BOHB's largest budget with enough observations), those trials by the best score
+ * that each had by then, whether they ended, wait or train on. One that ended earlier, or waits
+ * where it may be promoted, is taken at its best so far, of fewer epochs: less than it would have
+ * come to, so it is good only if it outdoes the others all the same. Before so many trials have
+ * reached their first epoch, or ended without, draws are random.
  *
- * <p>A trial is judged by its best score so far once it has ended or waits for a promotion; one
- * without a finite score is the worst there is. Ties: the first created is better. Trials that
- * still train count among the others, as if they had come to nothing, so that parallel draws keep
- * apart (the constant liar of Ginsbourger et al. 2010). Of the others the last {@value
+ * <p>A trial without a finite score is never good. Ties: the first created is better. Trials that
+ * have not come as far yet count among the others, as if they had come to nothing, so that parallel
+ * draws keep apart (the constant liar of Ginsbourger et al. 2010). Of the others the last {@value
  * #MOST_OTHERS} count, so that a draw costs the same after ten thousand trials. Draws are functions
- * of the seed and the history alone; a discrete space is used up without repetition ({@link
- * Supply}).
+ * of the seed and the history alone.
  */
 public final class TpeSearch implements SearchMethod {
-  private static final int MOST_GOOD = 25;
   private static final int MOST_OTHERS = 200;
+  private static final int DRAWS_FOR_A_CANDIDATE = 10;
 
   private final SearchSpace space;
   private final long seed;
   private final SearchSpec.Tpe settings;
   private final RandomSearch startup;
   private final Supply supply;
+
+  /** A draw, and how much likelier it is among the good than among the others. */
+  private record Candidate(Hyperparameters draw, double ratio) {}
 
   /**
    * TPE over a space.
@@ -60,117 +69,74 @@ public final class TpeSearch implements SearchMethod {
 
   @Override
   public Optional<Hyperparameters> next(History history) {
-    if (history.observations().size() < settings.startupTrials()
-        || history.trials() >= capacity()) {
+    if (comparable(history, 1) < settings.startupTrials() || history.trials() >= capacity()) {
       return startup.next(history);
     }
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, history.trials()));
-    Set<Integer> best =
-        history.observations().bestFirst().limit(good(history)).boxed().collect(Collectors.toSet());
-    List<Hyperparameters> good = best.stream().sorted().map(history::draw).toList();
-    List<Hyperparameters> others =
-        IntStream.iterate(history.trials() - 1, trial -> trial >= 0, trial -> trial - 1)
-            .filter(trial -> !best.contains(trial))
-            .limit(MOST_OTHERS)
-            .mapToObj(history::draw)
-            .toList();
-    Map<String, ParameterValue> values = new LinkedHashMap<>();
-    draw(space, good, others, random, values);
-    Hyperparameters first = new Hyperparameters(values);
-    return supply.next(history, new FirstThenRandom(first, space, random)::next, random);
+    Set<Integer> best = good(history).boxed().collect(Collectors.toSet());
+    ParzenEstimator good = estimator(history, best.stream().mapToInt(i -> i).sorted());
+    ParzenEstimator others =
+        estimator(
+            history,
+            IntStream.iterate(history.trials() - 1, trial -> trial >= 0, trial -> trial - 1)
+                .filter(trial -> !best.contains(trial))
+                .limit(MOST_OTHERS));
+    return candidates(history, good, others, random)
+        .max(Comparator.comparingDouble(Candidate::ratio))
+        .map(Candidate::draw)
+        .or(() -> supply.next(history, () -> Draw.from(space, random), random));
   }
 
-  private long good(History history) {
-    double share = StrictMath.ceil(settings.goodShare() * history.observations().size());
-    return Math.clamp((long) share, 1, MOST_GOOD);
+  private ParzenEstimator estimator(History history, IntStream trials) {
+    return new ParzenEstimator(space, trials.mapToObj(history::draw).toList());
   }
 
-  private void draw(
-      SearchSpace part,
-      List<Hyperparameters> good,
-      List<Hyperparameters> others,
-      SplittableRandom random,
-      Map<String, ParameterValue> values) {
-    for (Map.Entry<String, Distribution> parameter : part.parameters().entrySet()) {
-      String path = parameter.getKey();
-      if (parameter.getValue() instanceof Distribution.Choice choice) {
-        int option = option(choice, path, good, others, random);
-        ParameterValue value = choice.options().get(option);
-        values.put(path, value);
-        draw(
-            choice.within().get(option),
-            withValue(good, path, value),
-            withValue(others, path, value),
-            random,
-            values);
-      } else {
-        double place = place(parameter.getValue(), path, good, others, random);
-        values.put(path, Scale.value(parameter.getValue(), place));
-      }
+  private Stream<Candidate> candidates(
+      History history, ParzenEstimator good, ParzenEstimator others, SplittableRandom random) {
+    return Stream.generate(() -> good.draw(random))
+        .limit((long) DRAWS_FOR_A_CANDIDATE * settings.candidates())
+        .filter(draw -> !history.contains(draw))
+        .limit(settings.candidates())
+        .map(draw -> new Candidate(draw, good.density(draw) / others.density(draw)));
+  }
+
+  /** The good trials at the deepest epoch that enough have reached, the best first. */
+  private IntStream good(History history) {
+    int epoch = 1;
+    while (history.scores(epoch + 1).size() >= settings.startupTrials()) {
+      epoch++;
     }
+    int deepest = epoch;
+    double share = StrictMath.ceil(settings.goodShare() * comparable(history, deepest));
+    return IntStream.concat(
+            history.leaders(deepest).bestFirst(), shorter(history, deepest).limit(Leaders.MOST))
+        .boxed()
+        .filter(trial -> score(history, trial, deepest) > Double.NEGATIVE_INFINITY)
+        .sorted(
+            Comparator.<Integer>comparingDouble(trial -> score(history, trial, deepest))
+                .reversed()
+                .thenComparingInt(trial -> trial))
+        .limit(Math.clamp((long) share, 1, Leaders.MOST))
+        .mapToInt(trial -> trial);
   }
 
-  private int option(
-      Distribution.Choice choice,
-      String path,
-      List<Hyperparameters> good,
-      List<Hyperparameters> others,
-      SplittableRandom random) {
-    Categories likely = categories(choice, path, good);
-    Categories otherwise = categories(choice, path, others);
-    int best = 0;
-    double bestRatio = 0;
-    for (int i = 0; i < settings.candidates(); i++) {
-      int candidate = likely.draw(random);
-      double ratio = likely.probability(candidate) / otherwise.probability(candidate);
-      if (ratio > bestRatio) {
-        best = candidate;
-        bestRatio = ratio;
-      }
-    }
-    return best;
+  /** How many trials have reached an epoch, or will not or not yet. */
+  private static int comparable(History history, int epoch) {
+    return Math.max(history.scores(epoch).size(), history.observations().size());
   }
 
-  private static Categories categories(
-      Distribution.Choice choice, String path, List<Hyperparameters> draws) {
-    return new Categories(
-        choice.options().size(),
-        draws.stream().mapToInt(draw -> choice.options().indexOf(draw.values().get(path))));
+  /** Those that ended or wait with fewer epochs, the best first. */
+  private static IntStream shorter(History history, int epoch) {
+    return history
+        .observations()
+        .bestFirst()
+        .takeWhile(trial -> history.curve(trial).hasResult())
+        .filter(trial -> history.curve(trial).epochs() < epoch);
   }
 
-  private double place(
-      Distribution distribution,
-      String path,
-      List<Hyperparameters> good,
-      List<Hyperparameters> others,
-      SplittableRandom random) {
-    Parzen likely = parzen(distribution, path, good);
-    Parzen otherwise = parzen(distribution, path, others);
-    double best = 0;
-    double bestRatio = -1;
-    for (int i = 0; i < settings.candidates(); i++) {
-      double candidate = likely.draw(random);
-      double ratio = likely.density(candidate) / otherwise.density(candidate);
-      if (ratio > bestRatio) {
-        best = candidate;
-        bestRatio = ratio;
-      }
-    }
-    return best;
-  }
-
-  private static Parzen parzen(
-      Distribution distribution, String path, List<Hyperparameters> draws) {
-    return new Parzen(
-        draws.stream()
-            .flatMap(draw -> Optional.ofNullable(draw.values().get(path)).stream())
-            .mapToDouble(value -> Scale.place(distribution, value))
-            .toArray());
-  }
-
-  private static List<Hyperparameters> withValue(
-      List<Hyperparameters> draws, String path, ParameterValue value) {
-    return draws.stream().filter(draw -> value.equals(draw.values().get(path))).toList();
+  private static double score(History history, int trial, int epoch) {
+    Curve curve = history.curve(trial);
+    return curve.best(Math.min(epoch, curve.epochs()));
   }
 
   @Override

@@ -44,6 +44,13 @@ class SearchQualityTest {
   }
 
   @Test
+  void tpeNeedsFewerEpochsThanRandomSearch() {
+    assertThat(regret(Contender.TPE).epochsTo(0.75))
+        .as("seeds 1 to %d", SEEDS)
+        .isLessThan(regret(Contender.RANDOM).epochsTo(0.75) * 3 / 4);
+  }
+
+  @Test
   void aGridBeginsWorseThanRandomSearch() {
     int twoTrials = 2 * CURVES.epochs();
 

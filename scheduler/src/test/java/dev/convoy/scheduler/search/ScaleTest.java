@@ -47,6 +47,36 @@ class ScaleTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void theMiddleOfAValuesShareGivesItBack(Distribution distribution) {
+    for (double place : new double[] {0, 0.01, 0.3, 0.5, 0.77, 0.999}) {
+      ParameterValue value = Scale.value(distribution, place);
+      Share share = Scale.share(distribution, value);
+
+      if (distribution.values().isPresent()) {
+        assertThat(Scale.value(distribution, share.middle())).isEqualTo(value);
+        assertThat(share.length()).isPositive();
+      } else {
+        assertThat(share.middle()).isCloseTo(place, within(1e-9));
+        assertThat(share.length()).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void sharesOfCountableValuesAreTheWhole(Distribution distribution) {
+    double sum =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> Scale.value(distribution, (i + 0.5) / 10_000))
+            .distinct()
+            .mapToDouble(value -> Scale.share(distribution, value).length())
+            .sum();
+
+    assertThat(sum).isCloseTo(distribution.values().isPresent() ? 1 : 0, within(0.01));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void aLaterPlaceIsNeverASmallerValue(Distribution distribution) {
     List<ParameterValue> values =
         IntStream.range(0, 1000).mapToObj(i -> Scale.value(distribution, i / 1000.0)).toList();
