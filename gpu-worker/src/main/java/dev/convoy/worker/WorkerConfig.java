@@ -22,6 +22,11 @@ public record WorkerConfig(
     snapshots = snapshots.toAbsolutePath().normalize();
   }
 
+  /** The same of another name. */
+  WorkerConfig named(String other) {
+    return new WorkerConfig(other, kafka, snapshots, data, lock);
+  }
+
   /**
    * As the environment says: {@code CONVOY_WORKER} (the host's name and the process's number),
    * {@code CONVOY_SNAPSHOTS} (./convoy-data/snapshots), {@code CONVOY_DATA} and {@code

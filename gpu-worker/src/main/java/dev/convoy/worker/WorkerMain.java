@@ -4,14 +4,15 @@ import dev.convoy.cnn.device.Device;
 import dev.convoy.metrics.Environment;
 import dev.convoy.metrics.Observability;
 import dev.convoy.metrics.WatchVerticle;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one worker in a process of its own; SIGTERM hands back what it holds. It computes on {@code
- * CONVOY_THREADS} (one for each core), all on one trial: several workers in one process would share
- * the cores and train no faster. {@code CONVOY_HTTP_PORT} (9101) is where its metrics and health
- * are.
+ * Runs a worker for each GPU, or one for the CPU, in a process of their own; SIGTERM hands back
+ * what they hold. On the CPU it computes on {@code CONVOY_THREADS} (one for each core), all on one
+ * trial: several workers would share the cores and train no faster. {@code CONVOY_HTTP_PORT} (9101)
+ * is where their metrics and health are.
  */
 public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
@@ -28,13 +29,13 @@ public final class WorkerMain {
     WatchVerticle watch =
         new WatchVerticle(observability, environment.port("CONVOY_HTTP_PORT", 9101));
     int cores = Runtime.getRuntime().availableProcessors();
-    Device device = Device.find(environment.number("CONVOY_THREADS", cores));
-    WorkerVerticle worker = new WorkerVerticle(observability, config, device);
+    List<Device> devices = Device.all(environment.number("CONVOY_THREADS", cores));
+    Crew crew = Crew.of(observability, config, devices);
     observability
         .vertx()
         .deployVerticle(watch)
-        .compose(id -> observability.vertx().deployVerticle(worker))
-        .onSuccess(id -> LOG.info("{} takes work; metrics at port {}", config.name(), watch.port()))
+        .compose(id -> crew.deploy(observability.vertx()))
+        .onSuccess(names -> LOG.info("{} take work; metrics at port {}", names, watch.port()))
         .onFailure(WorkerMain::giveUp);
   }
 

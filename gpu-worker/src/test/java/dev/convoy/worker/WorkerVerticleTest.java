@@ -9,6 +9,7 @@ import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.data.Views;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.ensemble.Ensemble;
+import dev.convoy.cnn.snapshot.Snapshot;
 import dev.convoy.metrics.Observability;
 import dev.convoy.protocol.message.Attempt;
 import dev.convoy.protocol.message.Control;
@@ -23,12 +24,14 @@ import dev.convoy.protocol.spec.DatasetSpec;
 import dev.convoy.worker.leg.TrialMapping;
 import dev.convoy.worker.store.SnapshotStore;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +109,27 @@ class WorkerVerticleTest {
         .allSatisfy(
             epoch -> assertThat(epoch.snapshot().orElseThrow().epoch()).isEqualTo(epoch.epoch()));
     assertThat(store().resolve(epochs.getLast().snapshot().orElseThrow()).epoch()).isEqualTo(3);
+  }
+
+  @Test
+  void computesEveryTrialByThePlanOfTheFirst() throws Exception {
+    mesh.order(Trials.small().leg(experiment, 0));
+    mesh.await(experiment, Report.LegCompleted.class);
+    Path plan;
+    try (Stream<Path> files = Files.list(store().experiment(experiment))) {
+      plan = files.filter(file -> file.toString().endsWith(".json")).findFirst().orElseThrow();
+    }
+    String chosen = Files.readString(plan);
+    Files.writeString(plan, chosen.replace("{\"ways\":{", "{\"ways\":{\"more\":\"kept\","));
+
+    mesh.order(Trials.small().leg(experiment, 1));
+    mesh.await(experiment, Report.LegCompleted.class, end -> end.trial() == 1);
+
+    Snapshot first = store().find(experiment, 0, 3).orElseThrow();
+    Snapshot second = store().find(experiment, 1, 3).orElseThrow();
+    assertThat(first.description().at("/kernelPlan/ways")).isNotEmpty();
+    assertThat(first.description().at("/kernelPlan/ways/more").isMissingNode()).isTrue();
+    assertThat(second.description().at("/kernelPlan/ways/more").asText()).isEqualTo("kept");
   }
 
   @Test

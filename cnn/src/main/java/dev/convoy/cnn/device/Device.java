@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
 /**
@@ -24,17 +26,40 @@ public record Device(String name, Function<KernelPlan, Kernels> planned) {
     return () -> planned.apply(KernelPlan.empty());
   }
 
+  /** The same, whose kernels keep to a plan where a network's own says nothing. */
+  public Device keepingTo(KernelPlan plan) {
+    return new Device(name, own -> planned.apply(plan.under(own)));
+  }
+
   /**
-   * The best there is: a GPU if ND4J's backend for it is on the class path and finds one, else the
-   * CPU through oneDNN, else whatever ND4J finds.
+   * The best there is: the first of {@link #all}.
    *
    * @param threads for the CPU
    */
   public static Device find(int threads) {
+    return all(threads).getFirst();
+  }
+
+  /**
+   * Every GPU if ND4J's backend for them is on the class path and finds any, else the CPU through
+   * oneDNN, else whatever ND4J finds.
+   *
+   * @param threads for the CPU
+   * @return one or more
+   */
+  public static List<Device> all(int threads) {
     if (gpuPresent()) {
-      return new Device("gpu (ND4J)", plan -> Nd4jKernels.single());
+      return gpus(Nd4j.getAffinityManager().getNumberOfDevices());
     }
-    return OneDnnKernels.available() ? cpu(threads) : portable();
+    return List.of(OneDnnKernels.available() ? cpu(threads) : portable());
+  }
+
+  /** So many GPUs, each with kernels of its own. */
+  static List<Device> gpus(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            index -> new Device("gpu %d (ND4J)".formatted(index), plan -> Nd4jKernels.on(index)))
+        .toList();
   }
 
   private static boolean gpuPresent() {

@@ -46,9 +46,11 @@ public final class InputBenchmark {
    *
    * @param images it trains on
    * @param seconds with batches from the pipeline
+   * @param secondsWaiting of these, for a batch and for its copy
    * @param secondsOnOneBatch with the same batch, loaded before, at every step
    */
-  public record Epoch(int images, double seconds, double secondsOnOneBatch) {}
+  public record Epoch(
+      int images, double seconds, double secondsWaiting, double secondsOnOneBatch) {}
 
   /** Images per second of the pipeline alone: loaded, augmented, normalized and handed over. */
   public double imagesPerSecond() {
@@ -65,15 +67,20 @@ public final class InputBenchmark {
         Trainer trainer = Benchmark.trainer(network, batchSize, device.kernels().get())) {
       Batch batch = Batch.allocate(batchSize, pipeline.outputShape(), arena);
       Runnable step = () -> trainer.step(batch.images(), batch.targets(), 0, Benchmark.RATE);
+      double[] waiting = new double[passes + 1];
       double[] onOneBatch = new double[passes + 1];
       double fed =
           median(
               pass -> {
-                double seconds = seconds(() -> eachBatch(pass, batch, step));
+                double[] inSteps = new double[1];
+                double seconds =
+                    seconds(() -> eachBatch(pass, batch, () -> inSteps[0] += seconds(step)));
+                waiting[pass] = seconds - inSteps[0];
                 onOneBatch[pass] = seconds(() -> repeat(step));
                 return seconds;
               });
-      return new Epoch(images(), fed, median(pass -> onOneBatch[pass]));
+      return new Epoch(
+          images(), fed, median(pass -> waiting[pass]), median(pass -> onOneBatch[pass]));
     }
   }
 

@@ -127,6 +127,11 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  /** How each operation is computed, as far as there was a choice. */
+  public KernelPlan plan() {
+    return trainer.plan();
+  }
+
   /** Epochs completed. */
   public int epoch() {
     return history.size();

@@ -31,6 +31,7 @@ class InputBenchmarkTest {
 
     assertThat(epoch.images()).isEqualTo(352); // 360 for training, in full batches
     assertThat(epoch.secondsOnOneBatch()).isPositive();
+    assertThat(epoch.secondsWaiting()).isPositive().isLessThan(epoch.seconds());
     assertThat(rate).isGreaterThan(epoch.images() / epoch.seconds());
   }
 }

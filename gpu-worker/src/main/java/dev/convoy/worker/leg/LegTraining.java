@@ -1,10 +1,13 @@
 package dev.convoy.worker.leg;
 
 import dev.convoy.cnn.data.Splits;
+import dev.convoy.cnn.device.Device;
+import dev.convoy.cnn.kernels.KernelPlan;
 import dev.convoy.cnn.snapshot.Snapshot;
 import dev.convoy.cnn.snapshot.SnapshotException;
 import dev.convoy.cnn.train.Continuation;
 import dev.convoy.cnn.train.EpochResult;
+import dev.convoy.cnn.train.PlanFile;
 import dev.convoy.cnn.train.TrainingRun;
 import dev.convoy.cnn.train.TrainingSpec;
 import dev.convoy.protocol.message.EpochMetrics;
@@ -62,20 +65,38 @@ final class LegTraining {
     }
   }
 
+  /** By the ways that the experiment's first run of such a network was computed by. */
   private TrainingRun begin(TrainingSpec spec, Splits data) {
+    Device device = workshop.device();
+    PlanFile plans = new PlanFile(store().experiment(work.experimentId()), device, spec);
+    Optional<KernelPlan> kept = plans.find();
+    if (kept.isPresent()) {
+      return begin(spec, data, device.keepingTo(kept.get()));
+    }
+    TrainingRun run = begin(spec, data, device);
+    KernelPlan first = plans.keep(run.plan());
+    if (first.equals(run.plan())) {
+      return run;
+    }
+    run.close(); // another worker began such a run meanwhile, and chose otherwise
+    return begin(spec, data, device.keepingTo(first));
+  }
+
+  private TrainingRun begin(TrainingSpec spec, Splits data, Device device) {
     int later = work.from().map(SnapshotRef::epoch).orElse(0) + 1;
     return store()
         .latestFirst(work.experimentId(), work.trial(), later, work.leg().toEpoch())
-        .flatMap(snapshot -> resume(spec, data, snapshot).stream())
+        .flatMap(snapshot -> resume(spec, data, device, snapshot).stream())
         .findFirst()
-        .or(() -> work.from().map(ref -> takeOver(spec, data, store().resolve(ref).file())))
-        .orElseGet(() -> TrainingRun.start(spec, data, workshop.device(), store().root()));
+        .or(() -> work.from().map(ref -> takeOver(spec, data, device, store().resolve(ref).file())))
+        .orElseGet(() -> TrainingRun.start(spec, data, device, store().root()));
   }
 
   /** Empty if the snapshot belongs to another run, as after an experiment of the same name. */
-  private Optional<TrainingRun> resume(TrainingSpec spec, Splits data, Snapshot snapshot) {
+  private Optional<TrainingRun> resume(
+      TrainingSpec spec, Splits data, Device device, Snapshot snapshot) {
     try {
-      return Optional.of(TrainingRun.resume(spec, data, workshop.device(), snapshot.file()));
+      return Optional.of(TrainingRun.resume(spec, data, device, snapshot.file()));
     } catch (SnapshotException e) {
       LOG.warn("Not going on from {}", snapshot.file(), e);
       return Optional.empty();
@@ -83,8 +104,9 @@ final class LegTraining {
   }
 
   /** From a snapshot that the scheduler names, which may be another trial's. */
-  private TrainingRun takeOver(TrainingSpec spec, Splits data, Path snapshot) {
-    return TrainingRun.resume(spec, data, workshop.device(), snapshot, Continuation.CHANGED);
+  private static TrainingRun takeOver(
+      TrainingSpec spec, Splits data, Device device, Path snapshot) {
+    return TrainingRun.resume(spec, data, device, snapshot, Continuation.CHANGED);
   }
 
   private void repeatReports(TrainingRun run) {

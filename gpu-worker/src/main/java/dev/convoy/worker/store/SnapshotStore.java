@@ -22,9 +22,14 @@ import java.util.stream.Stream;
  */
 public record SnapshotStore(Path root) {
 
+  /** The folder of one experiment, which need not exist yet. */
+  public Path experiment(ExperimentId experiment) {
+    return root.resolve("experiments").resolve(experiment.value());
+  }
+
   /** The folder of one trial, which need not exist yet. */
   public Path folder(ExperimentId experiment, int trial) {
-    return root.resolve("experiments").resolve(experiment.value()).resolve("trial-" + trial);
+    return experiment(experiment).resolve("trial-" + trial);
   }
 
   /** What a report says about a snapshot of this store. */

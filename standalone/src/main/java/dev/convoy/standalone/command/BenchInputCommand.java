@@ -118,10 +118,12 @@ public final class BenchInputCommand implements Callable<Integer> {
             epoch ->
                 String.format(
                     Locale.ROOT,
-                    "%s%ntraining on %d images: %.2f s, on one batch again and again: %.2f s",
+                    "%s%ntraining on %d images: %.2f s, %.3f s of them waiting;"
+                        + " on one batch again and again: %.2f s",
                     alone,
                     epoch.images(),
                     epoch.seconds(),
+                    epoch.secondsWaiting(),
                     epoch.secondsOnOneBatch()))
         .orElse(alone);
   }

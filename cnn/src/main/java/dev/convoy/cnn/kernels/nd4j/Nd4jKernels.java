@@ -31,25 +31,34 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Nd4jKernels implements Kernels {
 
   private final DataType type;
+  private final int device;
   private final List<Nd4jMemory> taken = new ArrayList<>();
 
-  private Nd4jKernels(DataType type) {
+  private Nd4jKernels(DataType type, int device) {
     this.type = type;
+    this.device = device;
+    enter();
   }
 
-  /** In float32. */
+  /** In float32, on the first device of ND4J's backend. */
   public static Nd4jKernels single() {
-    return new Nd4jKernels(DataType.FLOAT);
+    return on(0);
+  }
+
+  /** In float32, on a device of ND4J's backend, for the thread that calls this. */
+  public static Nd4jKernels on(int device) {
+    return new Nd4jKernels(DataType.FLOAT, device);
   }
 
   /** In double precision, for gradient checks. */
   public static Nd4jKernels doubles() {
-    return new Nd4jKernels(DataType.DOUBLE);
+    return new Nd4jKernels(DataType.DOUBLE, 0);
   }
 
+  /** ND4J computes where the calling thread belongs. */
   @Override
   public void enter() {
-    // ND4J's backend manages its threads itself.
+    Nd4j.getAffinityManager().unsafeSetDevice(device);
   }
 
   @Override
