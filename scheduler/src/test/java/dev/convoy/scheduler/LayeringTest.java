@@ -18,6 +18,7 @@ class LayeringTest {
       List.of(
           ROOT + ".core",
           ROOT + ".history",
+          ROOT + ".preview",
           ROOT + ".review",
           ROOT + ".search",
           ROOT + ".stopping");

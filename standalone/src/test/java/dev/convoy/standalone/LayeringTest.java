@@ -11,7 +11,11 @@ class LayeringTest {
         "dev.convoy.standalone.command",
         "dev.convoy.scheduler",
         "dev.convoy.scheduler.core..",
+        "dev.convoy.scheduler.history..",
         "dev.convoy.scheduler.loop..",
+        "dev.convoy.scheduler.review..",
+        "dev.convoy.scheduler.search..",
+        "dev.convoy.scheduler.stopping..",
         "dev.convoy.worker..");
     Layering.mustNotKnow("dev.convoy.standalone.client", "dev.convoy.standalone.mesh..");
   }

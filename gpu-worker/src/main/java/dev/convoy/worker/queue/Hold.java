@@ -55,11 +55,18 @@ final class Hold {
     return !lost && System.nanoTime() - since < lock.toNanos();
   }
 
-  /** Starts the lock's time anew; false if the record is lost. */
+  /**
+   * Starts the lock's time anew; false if the record is lost. It is, too, if the poll that should
+   * bring it back fails: nobody knows then whether the broker still counts it as ours.
+   */
   boolean renew() {
     long begin = System.nanoTime();
-    if (commit(AcknowledgeType.RENEW) && takeBack()) {
-      since = begin;
+    try {
+      if (commit(AcknowledgeType.RENEW) && takeBack()) {
+        since = begin;
+      }
+    } catch (KafkaException | IllegalStateException e) {
+      lose(e);
     }
     return held();
   }

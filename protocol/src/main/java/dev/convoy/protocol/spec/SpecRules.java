@@ -34,7 +34,7 @@ final class SpecRules {
     rules.errors.addAll(StoppingRules.check(document));
     rules.coarseComesBeforeFine();
     rules.recipeFindsTheRate();
-    rules.populationKeepsItsShape();
+    rules.errors.addAll(PopulationRules.check(document));
     rules.goalFitsMetric();
     return rules.errors;
   }
@@ -135,33 +135,6 @@ final class SpecRules {
           "training.optimizer.learningRate",
           "must be left out or a range such as {logUniform: [1e-4, 0.1]} for search.method recipe,"
               + " which finds it");
-    }
-  }
-
-  /** A copy goes on from the weights of another trial, in the middle of its run. */
-  private void populationKeepsItsShape() {
-    if (document.at("/search/method").asText().equals("pbt")) {
-      for (Map.Entry<String, JsonNode> field : document.path("model").properties()) {
-        if (!field.getKey().equals("dropout")) {
-          refuseDistributions("model." + field.getKey(), field.getValue());
-        }
-      }
-      refuseDistributions("preprocessing", document.path("preprocessing"));
-      refuseDistributions("training.epochs", document.at("/training/epochs"));
-      refuseDistributions("training.transfer", document.at("/training/transfer"));
-      requireFewerThanEpochs("search.interval", document.at("/search/interval"));
-    }
-  }
-
-  private void refuseDistributions(String path, JsonNode value) {
-    if (Distributions.isDistribution(value)) {
-      report(path, "must be a plain value for search.method pbt, which goes on with other weights");
-    }
-    value
-        .properties()
-        .forEach(field -> refuseDistributions(path + "." + field.getKey(), field.getValue()));
-    for (int i = 0; value.isArray() && i < value.size(); i++) {
-      refuseDistributions(path + "." + i, value.path(i));
     }
   }
 

@@ -109,6 +109,10 @@ class InvalidExperimentTest {
           {search: recipe, training: {optimizer: {learningRate: 0.1}}} | training.optimizer.learningRate must be left out or a range such as {logUniform: [1e-4, 0.1]} for search.method recipe, which finds it
           {search: pbt, model: {norm: {choice: [batch, none]}}} | model.norm must be a plain value for search.method pbt, which goes on with other weights
           {search: pbt, training: {epochs: {integer: [8, 9]}}} | training.epochs must be a plain value for search.method pbt, which goes on with other weights
+          {search: pbt, augmentation: [{random-resized-crop: {size: {integer: [16, 24]}}}]} | augmentation.0.random-resized-crop.size must be a plain value for search.method pbt, which goes on with other weights
+          {search: pbt, augmentation: {choice: [[flip], [random-resized-crop(16)]]}} | augmentation must not choose random-resized-crop for search.method pbt, because it gives images another size
+          {search: pbt, augmentation: [flip, {choice: [flip, {scale-jitter: {size: 16, from: 18, to: 20}}]}]} | augmentation.1 must not choose scale-jitter for search.method pbt, because it gives images another size
+          {search: pbt, training: {choice: [{batchSize: 16}, {batchSize: 32}]}} | training must be a plain value for search.method pbt, which goes on with other weights
           {search: {method: pbt, interval: 10}} | search.interval must be less than training.epochs, which is 10, but is 10
           {search: {method: pbt, quantile: 0.6}} | search.quantile must be at most 0.5, but is 0.6
           {search: pbt, stopping: [asha]} | stopping.0.asha can't go together with search.method pbt

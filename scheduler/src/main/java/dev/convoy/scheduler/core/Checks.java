@@ -10,23 +10,33 @@ import java.util.Optional;
  *
  * @param left those without a verdict, in their order
  * @param ordered the last one ordered; empty: none yet
+ * @param postponed what is to be ordered once the experiment is no longer paused; empty: nothing
  */
-record Checks(List<CheckKind> left, Optional<Fact.CheckOrdered> ordered) {
+record Checks(
+    List<CheckKind> left,
+    Optional<Fact.CheckOrdered> ordered,
+    Optional<Fact.CheckOrdered> postponed) {
 
   Checks {
     left = List.copyOf(left);
   }
 
   static Checks toMake(List<CheckKind> checks) {
-    return new Checks(checks, Optional.empty());
+    return new Checks(checks, Optional.empty(), Optional.empty());
   }
 
   Checks ordered(Fact.CheckOrdered order) {
-    return new Checks(left, Optional.of(order));
+    return new Checks(left, Optional.of(order), Optional.empty());
+  }
+
+  /** As if ordered, but nobody has been told. */
+  Checks postponed(Fact.CheckOrdered order) {
+    return new Checks(left, Optional.of(order), Optional.of(order));
   }
 
   Checks judged(CheckKind check) {
-    return new Checks(left.stream().filter(one -> one != check).toList(), ordered);
+    return new Checks(
+        left.stream().filter(one -> one != check).toList(), ordered, Optional.empty());
   }
 
   /** The first without a verdict; empty: all have one. */

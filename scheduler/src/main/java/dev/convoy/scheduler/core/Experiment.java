@@ -54,7 +54,7 @@ public final class Experiment {
   }
 
   void apply(Fact.CheckOrdered fact) {
-    checks = checks.ordered(fact);
+    checks = suspension.lasts() ? checks.postponed(fact) : checks.ordered(fact);
   }
 
   void apply(Fact.CheckJudged fact) {

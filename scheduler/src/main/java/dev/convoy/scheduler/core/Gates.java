@@ -19,7 +19,8 @@ import java.util.Optional;
  * of every range and the middle option of every choice, which need not be the first trial's. Every
  * verdict is a fact; one that fails ends the experiment with its evidence and advice. A check that
  * can't be made is ordered again like a leg, up to {@code maxRestarts} times. A pause lets the one
- * under way end.
+ * under way end, and its verdict counts; what is ordered again in a pause is sent when that is
+ * over.
  */
 final class Gates {
 
@@ -33,15 +34,26 @@ final class Gates {
         .map(
             next ->
                 checks.isOrdered(next)
-                    ? Decision.NOTHING
+                    ? catchUp(experiment, at)
                     : order(experiment, next, 0, Draw.middle(experiment.spec().space()), at));
+  }
+
+  /** A check that is under way is waited for, unless a pause kept its order back. */
+  private static Decision catchUp(Experiment experiment, Instant at) {
+    return experiment
+        .checks()
+        .postponed()
+        .map(kept -> order(experiment, kept.check(), kept.restart(), kept.hyperparameters(), at))
+        .orElse(Decision.NOTHING);
   }
 
   private static Decision order(
       Experiment experiment, CheckKind check, int restart, Hyperparameters middle, Instant at) {
+    Fact.CheckOrdered order = new Fact.CheckOrdered(experiment.id(), check, restart, middle, at);
     try {
-      return Orders.check(
-          experiment, new Fact.CheckOrdered(experiment.id(), check, restart, middle, at));
+      return experiment.suspension().lasts()
+          ? Decision.that(order)
+          : Orders.check(experiment, order);
     } catch (IllegalArgumentException e) {
       return fail(
           experiment, new Reason(Failure.Kind.SPEC.code(), String.valueOf(e.getMessage())), at);

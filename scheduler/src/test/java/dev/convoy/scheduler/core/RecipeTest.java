@@ -19,6 +19,7 @@ import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.Report;
+import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.message.Work;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.protocol.spec.Hyperparameters;
@@ -180,6 +181,53 @@ class RecipeTest {
     assertThat(reason(end).code()).isEqualTo("time-limit");
   }
 
+  @Test
+  void inAPauseTheVerdictOfACheckCountsAndTheNextWaits() {
+    submitted();
+    when(new Request.PauseExperiment(ID, AT));
+
+    Decision judged = made(CheckKind.INITIAL_LOSS, passed(OptionalDouble.empty()));
+    Decision resumed = when(new Request.ResumeExperiment(ID, AT));
+
+    assertThat(judged.facts()).singleElement().isInstanceOf(Fact.CheckJudged.class);
+    assertThat(judged.work()).isEmpty();
+    assertThat(resumed.work())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Work.RunCheck.class,
+            check -> assertThat(check.check()).isEqualTo(CheckKind.TINY_SAMPLE));
+  }
+
+  @Test
+  void aCheckThatFailsItsGateInAPauseEndsTheExperimentAllTheSame() {
+    submitted();
+    when(new Request.PauseExperiment(ID, AT));
+
+    Decision end = made(CheckKind.INITIAL_LOSS, refused("start smaller"));
+
+    assertThat(reason(end).code()).isEqualTo("initial-loss");
+  }
+
+  @Test
+  void aCheckLostInAPauseIsOrderedAgainWhenThatIsOver() {
+    submitted();
+    when(new Request.PauseExperiment(ID, AT));
+
+    Decision lost = failed(0, Failure.Kind.LOST);
+    Decision resumed = when(new Request.ResumeExperiment(ID, AT));
+    Decision pausedAgain = when(new Request.PauseExperiment(ID, AT));
+    Decision resumedAgain = when(new Request.ResumeExperiment(ID, AT));
+
+    assertThat(lost.work()).isEmpty();
+    assertThat(resumed.work())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Work.RunCheck.class, check -> assertThat(check.restart()).isEqualTo(1));
+    assertThat(pausedAgain.work()).isEmpty();
+    assertThat(resumedAgain.work()).isEmpty();
+    assertThat(made(CheckKind.INITIAL_LOSS, passed(OptionalDouble.empty())).work()).hasSize(1);
+  }
+
   private Decision submitted() {
     return Scheduler.handle(state, new Command.Requested(submit(RECIPE)));
   }
@@ -199,6 +247,10 @@ class RecipeTest {
     return when(
         new Report.CheckFailed(
             ID, CheckKind.INITIAL_LOSS, restart, new Failure(kind, "for a test"), AT));
+  }
+
+  private Decision when(Request request) {
+    return Scheduler.handle(state, new Command.Requested(request));
   }
 
   private Decision when(Report report) {

@@ -199,7 +199,7 @@ class SchedulerSimulationTest {
                 .formatted(seed));
 
     FactLog calm = new Simulation(seed, Faults.NONE).run(spec);
-    FactLog troubled = new Simulation(seed, Faults.MANY).run(spec);
+    FactLog troubled = new Simulation(seed, Faults.MANY, Operator.restless()).run(spec);
 
     boolean refused = Seeds.ofTrial(seed, 0) % 5 == 0;
     assertThat(verdicts(troubled)).as("seed %d", seed).isEqualTo(verdicts(calm));
@@ -227,7 +227,7 @@ class SchedulerSimulationTest {
                 .formatted(seed));
 
     FactLog calm = new Simulation(seed, Faults.NONE).run(spec);
-    FactLog troubled = new Simulation(seed, Faults.MANY).run(spec);
+    FactLog troubled = new Simulation(seed, Faults.MANY, Operator.restless()).run(spec);
 
     assertThat(troubled.of(Fact.GenerationDecided.class))
         .as("seed %d", seed)
