@@ -86,6 +86,15 @@ final class ConvolutionGeometry {
         && window.padding() == 0;
   }
 
+  /** Whether all channels meet in 3x3 filters that keep the extent. */
+  boolean isPlain3x3() {
+    return groups == 1
+        && window.height() == 3
+        && window.width() == 3
+        && window.stride() == 1
+        && window.padding() == 1;
+  }
+
   /** Whether each channel has a 3x3 filter of its own that keeps or halves the extent. */
   boolean isDepthwise3x3() {
     return groups == input.channels()

@@ -30,10 +30,11 @@ final class Convolutions {
     this.dnn = dnn;
     this.weights = weights;
     this.chooser = chooser;
-    WinogradWays winograd = new WinogradWays(dnn, team);
-    forwardWays = new ForwardWays(dnn, winograd);
-    inputGradientWays = new InputGradientWays(dnn, winograd);
-    weightGradientWays = new WeightGradientWays(dnn, winograd, team);
+    TapWays taps = new TapWays(dnn);
+    TiledWays tiled = new TiledWays(dnn, team);
+    forwardWays = new ForwardWays(dnn, new WinogradWays(dnn, team), taps);
+    inputGradientWays = new InputGradientWays(dnn, tiled, taps);
+    weightGradientWays = new WeightGradientWays(dnn, tiled, taps, team);
   }
 
   /** The layout that the chosen forward way likes best. */

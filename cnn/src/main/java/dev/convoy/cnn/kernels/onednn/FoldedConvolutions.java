@@ -105,8 +105,8 @@ final class FoldedConvolutions {
     BatchNorm norm = operation.norm();
     Region stored = placement.values(operation.filter().weights());
     long elements = operation.filter().weights().elements();
-    MemorySegment folded = at(weights, elements);
-    MemorySegment offsets = at(bias, norm.channels());
+    MemorySegment folded = OneDnn.floats(weights.get_data_handle().address(), elements);
+    MemorySegment offsets = OneDnn.floats(bias.get_data_handle().address(), norm.channels());
     return () -> {
       float[] scale = values(placement.values(norm.scale()), norm.channels());
       float[] shift = values(placement.values(norm.shift()), norm.channels());
@@ -129,12 +129,6 @@ final class FoldedConvolutions {
     MemorySegment copy = Floats.room(count);
     region.memory().read(region.offset(), copy, count);
     return Floats.array(copy);
-  }
-
-  @SuppressWarnings("restricted")
-  private static MemorySegment at(memory room, long elements) {
-    return MemorySegment.ofAddress(room.get_data_handle().address())
-        .reinterpret(Float.BYTES * elements);
   }
 
   /** Folds when parameters were written since the last time, and convolves. */

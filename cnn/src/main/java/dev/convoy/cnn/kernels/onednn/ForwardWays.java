@@ -15,11 +15,13 @@ final class ForwardWays {
 
   private final OneDnn dnn;
   private final WinogradWays winograd;
+  private final TapWays taps;
   private final PrimitiveWays primitives;
 
-  ForwardWays(OneDnn dnn, WinogradWays winograd) {
+  ForwardWays(OneDnn dnn, WinogradWays winograd, TapWays taps) {
     this.dnn = dnn;
     this.winograd = winograd;
+    this.taps = taps;
     primitives =
         new PrimitiveWays(dnn, DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_BIAS, DNNL_ARG_DST);
   }
@@ -31,6 +33,7 @@ final class ForwardWays {
             Implementations.ways(
                 () -> geometry.forward(dnn.engine()), found -> direct(geometry, found)));
     ways.addAll(Preference.winograd(geometry), winograd.forward(geometry));
+    ways.addAll(Preference.taps(geometry), taps.forward(geometry));
     if (geometry.isPointwise()) {
       ways.addAll(Preference.place(geometry), matrices(geometry));
     }

@@ -14,12 +14,14 @@ import org.bytedeco.dnnl.inner_product_backward_data;
 final class InputGradientWays {
 
   private final OneDnn dnn;
-  private final WinogradWays winograd;
+  private final TiledWays tiled;
+  private final TapWays taps;
   private final PrimitiveWays primitives;
 
-  InputGradientWays(OneDnn dnn, WinogradWays winograd) {
+  InputGradientWays(OneDnn dnn, TiledWays tiled, TapWays taps) {
     this.dnn = dnn;
-    this.winograd = winograd;
+    this.tiled = tiled;
+    this.taps = taps;
     primitives =
         new PrimitiveWays(
             dnn, DNNL_ARG_DIFF_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_BIAS, DNNL_ARG_DIFF_DST);
@@ -30,7 +32,8 @@ final class InputGradientWays {
     List<Way> ways =
         Preference.strided(
             Implementations.ways(() -> description(geometry), found -> direct(geometry, found)));
-    ways.addAll(Preference.winograd(geometry), winograd.inputGradient(geometry));
+    ways.addAll(Preference.tiled(geometry), tiled.inputGradient(geometry));
+    ways.addAll(Preference.taps(geometry), taps.inputGradient(geometry));
     if (geometry.isPointwise()) {
       ways.addAll(Preference.place(geometry), matrices(geometry));
     }

@@ -5,6 +5,7 @@ import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Shape;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -71,6 +72,12 @@ final class OneDnn implements AutoCloseable {
   /** The address of memory in a layout, freed with the arena. */
   static long room(Arena arena, memory.desc layout) {
     return HostMemory.allocate(arena, Math.ceilDiv(layout.get_size(), Float.BYTES)).address(0);
+  }
+
+  /** What lies at an address, for Java to read and write. */
+  @SuppressWarnings("restricted")
+  static MemorySegment floats(long address, long elements) {
+    return MemorySegment.ofAddress(address).reinterpret(Float.BYTES * elements);
   }
 
   /** One after another. */

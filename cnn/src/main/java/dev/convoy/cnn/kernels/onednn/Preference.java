@@ -13,6 +13,13 @@ final class Preference implements Chooser.Judgement {
   private static final String STRIDED = "brgconv_strided";
   private static final int LEAST_CHANNELS = 32;
   private static final int MOST_FILTERS = 128 * 128;
+  private static final int MOST_TILED = 256 * 256;
+
+  /** Pixels of a map, up to which a product for each tap is the quickest convolution. */
+  private static final int MOST_TAPPED = 4;
+
+  private static final int LEAST_BATCH = 16;
+  private static final int LEAST_TAP_CHANNELS = 64;
 
   @Override
   public Way best(List<Way> ways, Chooser.Rehearsal rehearsal) {
@@ -33,6 +40,31 @@ final class Preference implements Chooser.Judgement {
     int out = geometry.output.channels();
     boolean pays = Math.min(in, out) >= LEAST_CHANNELS && in * out <= MOST_FILTERS;
     return pays ? 0 : 1;
+  }
+
+  /**
+   * Where the tiled way belongs among a gradient's; with more channels its filters outgrow the
+   * caches.
+   */
+  static int tiled(ConvolutionGeometry geometry) {
+    return geometry.input.channels() * geometry.output.channels() <= MOST_TILED ? 0 : 1;
+  }
+
+  /** Where a product for each tap belongs: its matrices have a row for each image. */
+  static int taps(ConvolutionGeometry geometry) {
+    return pays(geometry, MOST_TAPPED) ? 0 : 1;
+  }
+
+  /** The same of the weights' gradient, where the products' sums run over all images. */
+  static int tapSums(ConvolutionGeometry geometry) {
+    return pays(geometry, SMALL_MAP) ? 0 : 1;
+  }
+
+  private static boolean pays(ConvolutionGeometry geometry, int mostPixels) {
+    int least = Math.min(geometry.input.channels(), geometry.output.channels());
+    return geometry.output.height() * geometry.output.width() <= mostPixels
+        && geometry.input.batch() >= LEAST_BATCH
+        && least >= LEAST_TAP_CHANNELS;
   }
 
   /** oneDNN's first choice for a stride is its slowest here: it goes last. */

@@ -18,13 +18,15 @@ import org.bytedeco.dnnl.memory;
 final class WeightGradientWays {
 
   private final OneDnn dnn;
-  private final WinogradWays winograd;
+  private final TiledWays tiled;
+  private final TapWays taps;
   private final PrimitiveWays primitives;
   private final Team team;
 
-  WeightGradientWays(OneDnn dnn, WinogradWays winograd, Team team) {
+  WeightGradientWays(OneDnn dnn, TiledWays tiled, TapWays taps, Team team) {
     this.dnn = dnn;
-    this.winograd = winograd;
+    this.tiled = tiled;
+    this.taps = taps;
     primitives =
         new PrimitiveWays(
             dnn, DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, DNNL_ARG_DIFF_BIAS, DNNL_ARG_DIFF_DST);
@@ -36,7 +38,8 @@ final class WeightGradientWays {
     List<Way> ways =
         new ArrayList<>(
             Implementations.ways(() -> description(geometry), found -> direct(geometry, found)));
-    ways.addAll(Preference.winograd(geometry), winograd.weightGradient(geometry));
+    ways.addAll(Preference.tiled(geometry), tiled.weightGradient(geometry));
+    ways.addAll(Preference.tapSums(geometry), taps.weightGradient(geometry));
     if (geometry.isPointwise()) {
       ways.addAll(Preference.place(geometry), matrices(geometry));
     }

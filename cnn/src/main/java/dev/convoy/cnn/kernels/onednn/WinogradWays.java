@@ -8,13 +8,10 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import dev.convoy.cnn.kernels.HostMemory;
 import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Shape;
-import dev.convoy.cnn.kernels.onednn.Way.Places;
 import dev.convoy.cnn.kernels.vector.OpenMpTeam;
 import dev.convoy.cnn.kernels.vector.WinogradConvolutionOp;
-import dev.convoy.cnn.kernels.vector.WinogradConvolutionOp.Turn;
 import dev.convoy.cnn.kernels.vector.WinogradScratch;
 import dev.convoy.cnn.kernels.vector.WinogradScratch.Desk;
-import dev.convoy.cnn.kernels.vector.WinogradWeightGradientOp;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,7 +19,6 @@ import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
 
@@ -56,51 +52,16 @@ final class WinogradWays {
                 convolution(
                     geometry.input,
                     out,
-                    Turn.NONE,
                     new WinogradConvolutionOp.Addresses(
                         places.source(), places.weights(), places.bias(), places.destination()))));
   }
 
-  List<Way> inputGradient(ConvolutionGeometry geometry) {
-    if (!fits(geometry)) {
-      return List.of();
-    }
-    int out = geometry.input.channels();
-    return List.of(
-        new Way(
-            NAME,
-            OneDnn.layout(memory.format_tag.hwoi, geometry.extents),
-            places ->
-                convolution(
-                    geometry.output,
-                    out,
-                    Turn.HALF,
-                    new WinogradConvolutionOp.Addresses(
-                        places.destination(), places.weights(), 0, places.source()))));
-  }
-
-  List<Way> weightGradient(ConvolutionGeometry geometry) {
-    if (!fits(geometry) || !geometry.bias.is_zero()) {
-      return List.of();
-    }
-    return List.of(
-        new Way(
-            NAME,
-            OneDnn.layout(memory.format_tag.hwio, geometry.extents),
-            places -> weightGradient(geometry, places)));
-  }
-
   private static boolean fits(ConvolutionGeometry geometry) {
-    return geometry.groups == 1
-        && geometry.window.height() == 3
-        && geometry.window.width() == 3
-        && geometry.window.stride() == 1
-        && geometry.window.padding() == 1
+    return geometry.isPlain3x3()
         && WinogradScratch.fits(geometry.input, geometry.output.channels());
   }
 
-  private Op convolution(
-      Shape input, int out, Turn turn, WinogradConvolutionOp.Addresses addresses) {
+  private Op convolution(Shape input, int out, WinogradConvolutionOp.Addresses addresses) {
     int in = input.channels();
     int tiles = WinogradScratch.blockTiles(input, out, team.size());
     long filters = room(in, out);
@@ -117,46 +78,12 @@ final class WinogradWays {
               Op multiplication = execution(found, inputs, filters, outputs);
               return new Desk(inputs, outputs, filters, multiplication);
             });
-    return new WinogradConvolutionOp(team, input, out, turn, addresses, scratch);
-  }
-
-  private Op weightGradient(ConvolutionGeometry geometry, Places places) {
-    int in = geometry.input.channels();
-    int out = geometry.output.channels();
-    int tiles = WinogradScratch.blockTiles(geometry.input, out, team.size());
-    Product product = new Product(turned(tiles, in), plain(tiles, out), plain(in, out), adding());
-    matmul.primitive_desc found = description(product);
-    WinogradScratch scratch =
-        scratch(
-            tiles,
-            out,
-            () -> {
-              long inputs = room(tiles, in);
-              long outputs = room(tiles, out);
-              long sums = room(in, out);
-              Op multiplication = execution(found, inputs, outputs, sums);
-              return new Desk(inputs, outputs, sums, multiplication);
-            });
-    return new WinogradWeightGradientOp(
-        team,
-        geometry.input,
-        out,
-        new WinogradWeightGradientOp.Addresses(
-            places.source(), places.destination(), places.weights()),
-        scratch);
+    return new WinogradConvolutionOp(team, input, out, addresses, scratch);
   }
 
   private WinogradScratch scratch(int tiles, int out, Supplier<Desk> desk) {
     List<Desk> desks = Stream.generate(desk).limit(team.size()).toList();
     return new WinogradScratch(tiles, room(1, out), desks);
-  }
-
-  private static primitive_attr adding() {
-    post_ops after = new post_ops();
-    after.append_sum();
-    primitive_attr attributes = new primitive_attr();
-    attributes.set_post_ops(after);
-    return attributes;
   }
 
   private static memory.desc plain(int rows, int columns) {
@@ -165,15 +92,6 @@ final class WinogradWays {
         WinogradScratch.step(rows, columns),
         columns,
         1);
-  }
-
-  /** The transposed matrices, which lie as they did. */
-  private static memory.desc turned(int rows, int columns) {
-    return strided(
-        new long[] {WinogradScratch.FREQUENCIES, columns, rows},
-        WinogradScratch.step(rows, columns),
-        1,
-        columns);
   }
 
   private static memory.desc strided(long[] extents, long... steps) {

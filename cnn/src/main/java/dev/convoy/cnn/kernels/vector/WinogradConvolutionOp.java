@@ -5,12 +5,9 @@ import dev.convoy.cnn.kernels.Shape;
 
 /**
  * A 3x3 convolution with stride 1 and padding 1 by Winograd's F(2x2, 3x3): 16 multiplications where
- * there would be 36. With its filters turned by 180 degrees and their channels exchanged it is its
- * own input gradient.
+ * there would be 36.
  */
 public final class WinogradConvolutionOp implements Op {
-
-  private static final int TAPS = 9;
 
   /**
    * Addresses.
@@ -20,35 +17,22 @@ public final class WinogradConvolutionOp implements Op {
    */
   public record Addresses(long x, long filters, long bias, long y) {}
 
-  /** Which way round the filters are applied. */
-  public enum Turn {
-    /** As they lie: a convolution. */
-    NONE,
-    /** By 180 degrees: its input gradient. */
-    HALF
-  }
-
   private final Team team;
   private final WinogradGrid in;
   private final WinogradGrid out;
   private final Addresses at;
   private final WinogradScratch scratch;
-  private final long firstTap;
-  private final long tapStep;
   private final Team.Task filters;
   private final Team.Task tiles;
 
   /** Makes it ready; the scratch's filters are shared. */
   public WinogradConvolutionOp(
-      Team team, Shape input, int channelsOut, Turn turn, Addresses at, WinogradScratch scratch) {
+      Team team, Shape input, int channelsOut, Addresses at, WinogradScratch scratch) {
     this.team = team;
     in = new WinogradGrid(input, input.channels());
     out = new WinogradGrid(input, channelsOut);
     this.at = at;
     this.scratch = scratch;
-    long tap = 4L * in.channels * out.channels;
-    firstTap = turn == Turn.NONE ? at.filters() : at.filters() + (TAPS - 1) * tap;
-    tapStep = turn == Turn.NONE ? tap : -tap;
     Visits[] visits = new Visits[team.size()];
     long bias = at.bias() == 0 ? scratch.zeros() : at.bias();
     for (int member = 0; member < visits.length; member++) {
@@ -86,7 +70,11 @@ public final class WinogradConvolutionOp implements Op {
     long offset = from * out.pixel;
     long step = scratch.stepBytes(in.channels, out.channels);
     WinogradLoops.filter(
-        firstTap + offset, tapStep, count, scratch.desk(0).filters() + offset, step);
+        at.filters() + offset,
+        in.channels * out.pixel,
+        count,
+        scratch.desk(0).filters() + offset,
+        step);
   }
 
   private void convolve(int member, Visits visits) {

@@ -94,34 +94,6 @@ final class WinogradLoops {
     }
   }
 
-  /** A y A' of some tiles of an image. */
-  static void outputGradient(WinogradGrid grid, long image, int from, int to, long out, long step) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    long line = grid.line;
-    for (long c = 0; c < grid.pixel; c += BYTES) {
-      long o = out + c;
-      for (int tile = from; tile < to; tile++) {
-        long y = image + grid.inner[tile] + c;
-        FloatVector y00 = load(y);
-        FloatVector y01 = load(y + grid.pixel);
-        FloatVector y10 = load(y + line);
-        FloatVector y11 = load(y + line + grid.pixel);
-        spread(y00, y01, zero, o, step);
-        spread(y00.add(y10), y01.add(y11), zero, o + 4 * step, step);
-        spread(y00.sub(y10), y01.sub(y11), zero, o + 8 * step, step);
-        spread(zero.sub(y10), zero.sub(y11), zero, o + 12 * step, step);
-        o += grid.pixel;
-      }
-    }
-  }
-
-  private static void spread(FloatVector a, FloatVector b, FloatVector zero, long out, long step) {
-    store(a, out);
-    store(a.add(b), out + step);
-    store(a.sub(b), out + 2 * step);
-    store(zero.sub(b), out + 3 * step);
-  }
-
   /** G g G' of a stretch of filters, whose nine taps lie {@code tap} bytes apart. */
   static void filter(long g, long tap, int count, long out, long step) {
     filterColumn(g, tap, -1, 0, 0, count, out, 4 * step);
@@ -149,50 +121,9 @@ final class WinogradLoops {
     }
   }
 
-  /** G' u G of a stretch of filters, into nine taps that lie {@code tap} bytes apart. */
-  static void filterGradient(long u, long step, int count, long out, long tap) {
-    filterGradientColumn(u, step, -1, 0.5f, 0.5f, count, out, 3 * tap);
-    filterGradientColumn(u + step, step, 0.5f, -0.5f, 0, count, out + tap, 3 * tap);
-    filterGradientColumn(u + step, step, 0.5f, 0.5f, 1, count, out + 2 * tap, 3 * tap);
-  }
-
-  /** Three taps, from three columns of the transformed filters weighted by x, y and z. */
-  private static void filterGradientColumn(
-      long u, long step, float x, float y, float z, int count, long out, long tap) {
-    FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
-    FloatVector a = FloatVector.broadcast(SPECIES, x);
-    FloatVector b = FloatVector.broadcast(SPECIES, y);
-    FloatVector c = FloatVector.broadcast(SPECIES, z);
-    for (long k = 0; k < 4L * count; k += BYTES) {
-      FloatVector s0 = mixed(u + k, step, a, b, c);
-      FloatVector s1 = mixed(u + 4 * step + k, step, a, b, c).mul(half);
-      FloatVector s2 = mixed(u + 8 * step + k, step, a, b, c).mul(half);
-      FloatVector s3 = mixed(u + 12 * step + k, step, a, b, c);
-      FloatVector sum = s1.add(s2);
-      store(sum.sub(s0), out + k);
-      store(s1.sub(s2), out + k + tap);
-      store(sum.add(s3), out + k + 2 * tap);
-    }
-  }
-
   private static FloatVector mixed(
       long first, long step, FloatVector a, FloatVector b, FloatVector c) {
     return load(first).fma(a, load(first + step).fma(b, load(first + 2 * step).mul(c)));
-  }
-
-  /** Adds values onto others. */
-  static void add(long from, long onto, long bytes) {
-    for (long i = 0; i < bytes; i += BYTES) {
-      store(load(onto + i).add(load(from + i)), onto + i);
-    }
-  }
-
-  /** Sets values to 0. */
-  static void clear(long from, long bytes) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    for (long i = 0; i < bytes; i += BYTES) {
-      store(zero, from + i);
-    }
   }
 
   /** Whether that many channels can be cut into vectors. */

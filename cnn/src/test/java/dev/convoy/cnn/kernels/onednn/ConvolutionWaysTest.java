@@ -31,9 +31,18 @@ class ConvolutionWaysTest {
 
   @ParameterizedTest
   @CsvSource({
-    "5, 32, 8, 6, 32, 3, 1, 1, 1, winograd 2x2",
-    "3, 64, 2, 2, 48, 3, 1, 1, 1, winograd 2x2",
-    "70, 32, 4, 4, 64, 3, 1, 1, 1, winograd 2x2",
+    "5, 32, 8, 4, 32, 3, 1, 1, 1, winograd 4x4",
+    "3, 64, 4, 12, 48, 3, 1, 1, 1, winograd 4x4",
+    "70, 32, 4, 4, 64, 3, 1, 1, 1, winograd 4x4",
+    "3, 16, 64, 60, 32, 3, 1, 1, 1, winograd 4x4",
+    "1, 16, 4, 4, 16, 3, 1, 1, 1, winograd 4x4",
+    "5, 32, 2, 2, 48, 3, 1, 1, 1, taps",
+    "16, 64, 4, 3, 32, 3, 1, 1, 1, taps",
+    "5, 32, 4, 5, 48, 3, 2, 1, 1, taps",
+    "4, 16, 6, 8, 24, 5, 2, 2, 1, taps",
+    "4, 16, 7, 7, 24, 5, 2, 2, 1, taps",
+    "16, 16, 6, 6, 24, 3, 3, 0, 1, taps",
+    "4, 16, 3, 3, 24, 2, 1, 0, 1, taps",
     "3, 24, 3, 5, 40, 1, 1, 0, 1, pixels by ",
     "5, 32, 7, 6, 32, 3, 2, 1, 32, depthwise vectors",
     "5, 64, 1, 1, 64, 3, 1, 1, 64, depthwise vectors",
@@ -61,12 +70,13 @@ class ConvolutionWaysTest {
     OpenMpTeam team = OpenMpTeam.open(2);
     team.enter();
     try (OneDnn dnn = new OneDnn()) {
-      WinogradWays winograd = new WinogradWays(dnn, team);
-      ForwardWays forward = new ForwardWays(dnn, winograd);
+      TapWays taps = new TapWays(dnn);
+      TiledWays tiled = new TiledWays(dnn, team);
+      ForwardWays forward = new ForwardWays(dnn, new WinogradWays(dnn, team), taps);
 
       List<Way> convolutions = forward.of(geometry);
-      List<Way> inputGradients = new InputGradientWays(dnn, winograd).of(geometry);
-      List<Way> weightGradients = new WeightGradientWays(dnn, winograd, team).of(geometry);
+      List<Way> inputGradients = new InputGradientWays(dnn, tiled, taps).of(geometry);
+      List<Way> weightGradients = new WeightGradientWays(dnn, tiled, taps, team).of(geometry);
 
       assertThat(weightGradients).anyMatch(way -> way.name().startsWith(own));
       Sides sides = new Sides(dnn, geometry);
