@@ -20,17 +20,20 @@ final class Lanes {
   /** Floats in the four vectors that a loop's body takes at once. */
   static final int BLOCK = 4 * LENGTH;
 
+  /** All memory, so that an address is an offset. */
   @SuppressWarnings("restricted")
-  private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+  static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
   private Lanes() {}
 
   static FloatVector load(long address) {
-    return FloatVector.fromMemorySegment(SPECIES, EVERYTHING, address, ByteOrder.LITTLE_ENDIAN);
+    return FloatVector.fromMemorySegment(SPECIES, EVERYTHING, address, ORDER);
   }
 
   static void store(FloatVector vector, long address) {
-    vector.intoMemorySegment(EVERYTHING, address, ByteOrder.LITTLE_ENDIAN);
+    vector.intoMemorySegment(EVERYTHING, address, ORDER);
   }
 
   static float get(long address) {

@@ -11,14 +11,19 @@ import static dev.convoy.cnn.kernels.vector.Filtering.Q_SCALE;
 import static dev.convoy.cnn.kernels.vector.Filtering.SIDE;
 import static dev.convoy.cnn.kernels.vector.Filtering.all;
 import static dev.convoy.cnn.kernels.vector.Filtering.load;
+import static dev.convoy.cnn.kernels.vector.Lanes.EVERYTHING;
 import static dev.convoy.cnn.kernels.vector.Lanes.LENGTH;
+import static dev.convoy.cnn.kernels.vector.Lanes.ORDER;
+import static dev.convoy.cnn.kernels.vector.Lanes.SPECIES;
 import static dev.convoy.cnn.kernels.vector.Lanes.load;
-import static dev.convoy.cnn.kernels.vector.Lanes.store;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
  * {@link Filtering} of rows of tensors, into arrays and back. One loop a method, or vectors box.
+ * What comes last in its operation, and so last into the compiled method, calls the Vector API
+ * itself: past a number of nodes only the API's own methods are inlined, and helpers box.
  */
 final class RowTransforms {
 
@@ -70,19 +75,21 @@ final class RowTransforms {
   static void output(float[] in, int first, int step, int tiles, long y, long pixel) {
     for (int tile = 0; tile < tiles; tile++) {
       int at = first + tile * LENGTH;
-      FloatVector m1 = load(in, at + step);
-      FloatVector m2 = load(in, at + 2 * step);
-      FloatVector m3 = load(in, at + 3 * step);
-      FloatVector m4 = load(in, at + 4 * step);
+      FloatVector m0 = fromArray(SPECIES, in, at);
+      FloatVector m1 = fromArray(SPECIES, in, at + step);
+      FloatVector m2 = fromArray(SPECIES, in, at + 2 * step);
+      FloatVector m3 = fromArray(SPECIES, in, at + 3 * step);
+      FloatVector m4 = fromArray(SPECIES, in, at + 4 * step);
+      FloatVector m5 = fromArray(SPECIES, in, at + 5 * step);
       FloatVector p = m1.add(m2);
       FloatVector q = m3.add(m4);
       long to = y + (long) SIDE * tile * pixel;
-      store(load(in, at).add(p).add(q), to);
-      store(p.fma(all(P2), q.mul(Q2)), to + 2 * pixel);
+      m0.add(p).add(q).intoMemorySegment(EVERYTHING, to, ORDER);
+      p.mul(P2).add(q.mul(Q2)).intoMemorySegment(EVERYTHING, to + 2 * pixel, ORDER);
       p = m1.sub(m2);
       q = m3.sub(m4);
-      store(p.fma(all(P), q.mul(Q)), to + pixel);
-      store(p.fma(all(P3), q.fma(all(Q3), load(in, at + 5 * step))), to + 3 * pixel);
+      p.mul(P).add(q.mul(Q)).intoMemorySegment(EVERYTHING, to + pixel, ORDER);
+      m5.add(p.mul(P3)).add(q.mul(Q3)).intoMemorySegment(EVERYTHING, to + 3 * pixel, ORDER);
     }
   }
 
@@ -154,16 +161,20 @@ final class RowTransforms {
       float[] in, int at, int step, int channels, long taps, long tap, long line) {
     for (int channel = 0; channel < channels; channel++) {
       int from = at + channel * LENGTH;
-      FloatVector u1 = load(in, from + step);
-      FloatVector u2 = load(in, from + 2 * step);
-      FloatVector u3 = load(in, from + 3 * step);
-      FloatVector u4 = load(in, from + 4 * step);
+      FloatVector u0 = fromArray(SPECIES, in, from);
+      FloatVector u1 = fromArray(SPECIES, in, from + step);
+      FloatVector u2 = fromArray(SPECIES, in, from + 2 * step);
+      FloatVector u3 = fromArray(SPECIES, in, from + 3 * step);
+      FloatVector u4 = fromArray(SPECIES, in, from + 4 * step);
+      FloatVector u5 = fromArray(SPECIES, in, from + 5 * step);
       FloatVector p = u1.add(u2).mul(P_SCALE);
       FloatVector q = u3.add(u4).mul(Q_SCALE);
       long to = taps + channel * line;
-      store(load(in, from).add(p).add(q), to);
-      store(p.fma(all(P2), q.fma(all(Q2), load(in, from + 5 * step))), to + 2 * tap);
-      store(u1.sub(u2).mul(P * P_SCALE).add(u3.sub(u4).mul(Q * Q_SCALE)), to + tap);
+      u0.add(p).add(q).intoMemorySegment(EVERYTHING, to, ORDER);
+      u5.add(p.mul(P2)).add(q.mul(Q2)).intoMemorySegment(EVERYTHING, to + 2 * tap, ORDER);
+      p = u1.sub(u2).mul(P * P_SCALE);
+      q = u3.sub(u4).mul(Q * Q_SCALE);
+      p.add(q).intoMemorySegment(EVERYTHING, to + tap, ORDER);
     }
   }
 }
