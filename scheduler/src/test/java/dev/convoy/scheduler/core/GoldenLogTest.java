@@ -100,6 +100,24 @@ class GoldenLogTest {
         .isEqualTo(NarrowedRange.Best.INSIDE);
   }
 
+  @Test
+  void aLogOfAPopulationGivesTheStateItAlwaysGave() throws Exception {
+    Experiment experiment = atItsEnd("population");
+
+    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+        .containsExactly(
+            "0: COMPLETED after 6 epochs and 0 restarts",
+            "1: STOPPED after 2 epochs and 0 restarts",
+            "2: COMPLETED after 6 epochs and 1 restarts",
+            "3: FAILED after 2 epochs and 0 restarts",
+            "4: COMPLETED after 6 epochs and 1 restarts");
+    assertThat(experiment.trial(2).hyperparameters().values())
+        .as("those of trial 0, explored")
+        .hasEntrySatisfying(
+            "training.optimizer.learningRate",
+            rate -> assertThat(rate).hasToString("0.0010301371110154234"));
+  }
+
   /** As it is before the last fact, its end. */
   private static Experiment atItsEnd(String name) throws Exception {
     List<Fact> facts = read(name);
