@@ -35,7 +35,7 @@ public final class WorkerMain {
         .vertx()
         .deployVerticle(watch)
         .compose(id -> crew.deploy(observability.vertx()))
-        .onSuccess(names -> LOG.info("{} take work; metrics at port {}", names, watch.port()))
+        .onSuccess(names -> LOG.info("{} takes work; metrics at port {}", names, watch.port()))
         .onFailure(WorkerMain::giveUp);
   }
 
