@@ -7,8 +7,8 @@
   python3 benchmarks/compare.py dl4j --rounds 3             # needs Maven and a JDK alone
 
 A round times every side once, a process each, one after another, so that a busy moment of the
-machine hits them alike. A ratio is the peer's time over Convoy's in the same round, the peer's mode
-being the one that is best by its median over all rounds. Printed are the medians.
+machine hits them alike. A ratio is the peer's time over Convoy's in the same round. Printed are the
+medians, in bold the ratio to the mode that is best by its median, whose memory is shown.
 """
 
 import argparse
@@ -39,8 +39,8 @@ MODELS = {
     # Of the models above those that DL4J's side has.
     "dl4j": {"vgg-small": ("3x32x32", (128,)), "resnet20": ("3x32x32", (128,))},
 }
-# Runs for each batch size: short ones need more.
-RUNS = {1: 1000, 64: 60}
+# Runs for each batch size: short ones need more, or the just-in-time compiler is timed.
+RUNS = {1: 5000, 64: 100}
 # A step of DL4J takes seconds.
 DL4J_RUNS = 3
 
@@ -116,12 +116,18 @@ def compare(arguments, modes, name, extent, batch):
                   f"{mebibytes:.0f} MiB", file=sys.stderr, flush=True)
     median = {side: statistics.median(m for m, _ in runs) for side, runs in sides.items()}
     best = min(modes, key=lambda mode: median[mode])
-    ratios = [theirs / ours for (ours, _), (theirs, _) in zip(sides["convoy"], sides[best])]
     memory = {side: max(m for _, m in sides[side]) for side in ("convoy", best)}
-    print(f"| {name}, {batch} of {extent} | {median['convoy']:.2f} | "
-          + " | ".join(f"{median[mode]:.2f}" for mode in modes)
-          + f" | **{statistics.median(ratios):.2f}** ({min(ratios):.2f} to {max(ratios):.2f})"
+    cells = [f"{median[mode]:.2f}, {ratio(sides, mode, mode == best)}" for mode in modes]
+    print(f"| {name}, {batch} of {extent} | {median['convoy']:.2f} | " + " | ".join(cells)
           + f" | {memory['convoy']:.0f} / {memory[best]:.0f} |", flush=True)
+
+
+def ratio(sides, mode, is_best):
+    """How often Convoy's time goes into a mode's: median and range, in bold if that mode is best."""
+    ratios = [theirs / ours for (ours, _), (theirs, _) in zip(sides["convoy"], sides[mode])]
+    mark = "**" if is_best else ""
+    return (f"{mark}{statistics.median(ratios):.2f}{mark} "
+            f"({min(ratios):.2f} to {max(ratios):.2f})")
 
 
 def main():
@@ -140,9 +146,9 @@ def main():
     if arguments.what == "dl4j":
         peer = "DL4J"
         build_dl4j()
-    print("| model | Convoy ms | " + " | ".join(f"{peer} {mode} ms" for mode in modes)
-          + f" | ratio, median (range) | peak MiB, Convoy / {peer} |")
-    print("|---" * (4 + len(modes)) + "|")
+    print("| model | Convoy ms | " + " | ".join(f"{peer} {mode} ms, ratio (range)" for mode in modes)
+          + f" | peak MiB, Convoy / {peer} |")
+    print("|---" * (3 + len(modes)) + "|")
     for name, (extent, batches) in MODELS[arguments.what].items():
         if not arguments.only or name in arguments.only:
             for batch in batches:

@@ -26,12 +26,11 @@ final class Convolutions {
   private final InputGradientWays inputGradientWays;
   private final WeightGradientWays weightGradientWays;
 
-  Convolutions(OneDnn dnn, OpenMpTeam team, Weights weights, Chooser chooser) {
+  Convolutions(OneDnn dnn, OpenMpTeam team, TiledWays tiled, Weights weights, Chooser chooser) {
     this.dnn = dnn;
     this.weights = weights;
     this.chooser = chooser;
     TapWays taps = new TapWays(dnn);
-    TiledWays tiled = new TiledWays(dnn, team);
     forwardWays = new ForwardWays(dnn, new WinogradWays(dnn, team), taps);
     inputGradientWays = new InputGradientWays(dnn, tiled, taps);
     weightGradientWays = new WeightGradientWays(dnn, tiled, taps, team);

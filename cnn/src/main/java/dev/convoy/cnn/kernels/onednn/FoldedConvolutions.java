@@ -15,8 +15,12 @@ import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Operation.Filter;
 import dev.convoy.cnn.kernels.Placement;
 import dev.convoy.cnn.kernels.Region;
+import dev.convoy.cnn.kernels.onednn.Way.Places;
+import dev.convoy.cnn.kernels.vector.Epilogue;
+import dev.convoy.cnn.kernels.vector.TiledConvolution;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.bytedeco.dnnl.convolution_forward;
@@ -33,6 +37,7 @@ import org.bytedeco.dnnl.primitive_attr;
 final class FoldedConvolutions {
 
   private final OneDnn dnn;
+  private final TiledWays tiled;
   private final LongSupplier writes;
 
   /**
@@ -40,8 +45,9 @@ final class FoldedConvolutions {
    *
    * @param writes how many there were
    */
-  FoldedConvolutions(OneDnn dnn, LongSupplier writes) {
+  FoldedConvolutions(OneDnn dnn, TiledWays tiled, LongSupplier writes) {
     this.dnn = dnn;
+    this.tiled = tiled;
     this.writes = writes;
   }
 
@@ -61,10 +67,58 @@ final class FoldedConvolutions {
 
   Op prepare(FoldedConvolution operation, Placement placement) {
     ConvolutionGeometry geometry = geometry(operation);
-    convolution_forward.primitive_desc found = description(operation, geometry);
-    memory plain = dnn.scratch(geometry.canonicalWeights());
-    memory fitting = dnn.scratch(found.weights_desc());
+    memory filters = dnn.scratch(geometry.canonicalWeights());
     memory bias = dnn.scratch(geometry.bias);
+    Op fold = fold(operation, placement, filters, bias);
+    Folded folded =
+        tiled.pays(geometry)
+            ? tiled(operation, placement, filters, bias)
+            : direct(operation, placement, filters, bias);
+    return new Fresh(writes, OneDnn.inOrder(List.of(fold, folded.refit())), folded.convolve());
+  }
+
+  /**
+   * What is left to do with folded filters.
+   *
+   * @param refit brings them into the form in which they are used
+   * @param convolve with these, over and over
+   */
+  private record Folded(Op refit, Op convolve) {}
+
+  private Folded tiled(
+      FoldedConvolution operation, Placement placement, memory filters, memory bias) {
+    ConvolutionGeometry geometry = geometry(operation);
+    memory.desc layout = OneDnn.layout(memory.format_tag.hwio, geometry.extents);
+    memory fitting = dnn.scratch(layout);
+    long y = OneDnnKernels.address(operation.y(), placement);
+    long offsets = bias.get_data_handle().address();
+    int channels = geometry.output.channels();
+    Clamp clamp = operation.activation();
+    Epilogue epilogue =
+        operation
+            .residual()
+            .map(residual -> OneDnnKernels.address(residual, placement))
+            .map(residual -> Epilogue.residual(y, channels, offsets, residual, clamp))
+            .orElseGet(() -> Epilogue.biased(y, channels, offsets, clamp));
+    TiledConvolution convolution =
+        tiled.keepingFilters(
+            geometry,
+            new Places(
+                OneDnnKernels.address(operation.x(), placement),
+                fitting.get_data_handle().address(),
+                offsets,
+                y),
+            epilogue);
+    return new Folded(
+        OneDnn.inOrder(List.of(dnn.reordering(filters, fitting), convolution.transformation())),
+        convolution.computation());
+  }
+
+  private Folded direct(
+      FoldedConvolution operation, Placement placement, memory filters, memory bias) {
+    ConvolutionGeometry geometry = geometry(operation);
+    convolution_forward.primitive_desc found = description(operation, geometry);
+    memory fitting = dnn.scratch(found.weights_desc());
     Arguments arguments =
         new Arguments()
             .with(DNNL_ARG_SRC, dnn.at(geometry.source, placement.of(operation.x())))
@@ -78,10 +132,9 @@ final class FoldedConvolutions {
                 arguments.with(
                     DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1,
                     dnn.at(geometry.destination, placement.of(residual))));
-    Op fold = fold(operation, placement, plain, bias);
-    Op refit = dnn.reordering(plain, fitting);
-    Op convolve = dnn.execution(new convolution_forward(found), arguments.map());
-    return new Fresh(writes, fold, refit, convolve);
+    return new Folded(
+        dnn.reordering(filters, fitting),
+        dnn.execution(new convolution_forward(found), arguments.map()));
   }
 
   private convolution_forward.primitive_desc description(
@@ -135,14 +188,12 @@ final class FoldedConvolutions {
   private static final class Fresh implements Op {
     private final LongSupplier writes;
     private final Op fold;
-    private final Op refit;
     private final Op convolve;
     private long folded = -1;
 
-    Fresh(LongSupplier writes, Op fold, Op refit, Op convolve) {
+    Fresh(LongSupplier writes, Op fold, Op convolve) {
       this.writes = writes;
       this.fold = fold;
-      this.refit = refit;
       this.convolve = convolve;
     }
 
@@ -150,7 +201,6 @@ final class FoldedConvolutions {
     public void run() {
       if (folded != writes.getAsLong()) {
         fold.run();
-        refit.run();
         folded = writes.getAsLong();
       }
       convolve.run();

@@ -53,8 +53,9 @@ public final class OneDnnKernels implements Kernels {
     team = OpenMpTeam.open(threads);
     team.enter();
     dnn = new OneDnn();
-    convolutions = new Convolutions(dnn, team, weights, chooser);
-    folded = new FoldedConvolutions(dnn, () -> writes);
+    TiledWays tiled = new TiledWays(dnn, team);
+    convolutions = new Convolutions(dnn, team, tiled, weights, chooser);
+    folded = new FoldedConvolutions(dnn, tiled, () -> writes);
     matrices = new Matrices(dnn, weights);
     pools = new Pools(dnn);
     norms = new Norms(team);

@@ -3,17 +3,18 @@ package dev.convoy.cnn.kernels.onednn;
 import dev.convoy.cnn.kernels.HostMemory;
 import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.onednn.Way.Places;
+import dev.convoy.cnn.kernels.vector.Epilogue;
 import dev.convoy.cnn.kernels.vector.Team;
 import dev.convoy.cnn.kernels.vector.TileScratch;
-import dev.convoy.cnn.kernels.vector.TiledInputGradientOp;
+import dev.convoy.cnn.kernels.vector.TiledConvolution;
 import dev.convoy.cnn.kernels.vector.TiledWeightGradientOp;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 
 /**
- * Gradients of 3x3 convolutions by Winograd's F(4x4, 3x3). It multiplies four times less than a
- * direct convolution and rounds more than F(2x2, 3x3): too much for activations, whose signs decide
- * what a ReLU lets through, but not for gradients.
+ * 3x3 convolutions by Winograd's F(4x4, 3x3). It multiplies four times less than a direct
+ * convolution and rounds more than F(2x2, 3x3): too much for activations in training, whose signs
+ * decide what a ReLU lets through on the way back, but not for gradients, nor in evaluation.
  */
 final class TiledWays {
 
@@ -39,12 +40,33 @@ final class TiledWays {
   }
 
   private Op inputGradient(ConvolutionGeometry geometry, Places places) {
-    return new TiledInputGradientOp(
+    return TiledConvolution.inputGradient(
         team,
         geometry.output,
         geometry.input.channels(),
-        new TiledInputGradientOp.Addresses(
+        new TiledConvolution.Addresses(
             places.destination(), places.weights(), places.source(), zeros()),
+        scratch);
+  }
+
+  /** Whether a convolution in evaluation is faster so. */
+  boolean pays(ConvolutionGeometry geometry) {
+    return fits(geometry) && Preference.tiledInference(geometry, team.size());
+  }
+
+  /**
+   * A convolution in evaluation.
+   *
+   * @param places filters as {@code hwio}; the bias is the epilogue's
+   */
+  TiledConvolution keepingFilters(ConvolutionGeometry geometry, Places places, Epilogue epilogue) {
+    return TiledConvolution.keepingFilters(
+        team,
+        geometry.input,
+        geometry.output.channels(),
+        new TiledConvolution.Addresses(
+            places.source(), places.weights(), places.destination(), zeros()),
+        epilogue,
         scratch);
   }
 
@@ -68,7 +90,7 @@ final class TiledWays {
 
   private static boolean fits(ConvolutionGeometry geometry) {
     return geometry.isPlain3x3()
-        && TiledInputGradientOp.fits(geometry.input, geometry.output.channels());
+        && TiledConvolution.fits(geometry.input, geometry.output.channels());
   }
 
   private long zeros() {

@@ -41,6 +41,11 @@ record TileBands(Shape map, int tilesPerRow, int bandRows) {
     return map.batch() * map.height() / SIDE;
   }
 
+  /** Pixels of a row of tiles. */
+  int pixelsPerRow() {
+    return SIDE * map.width();
+  }
+
   /** Tiles of a band. */
   int tiles() {
     return bandRows * tilesPerRow;

@@ -56,23 +56,30 @@ final class TiledTensor {
     }
   }
 
-  /** A' m A of a block of channels of some rows of tiles. */
-  void output(int first, int count, int block, float[] in, float[] scratch) {
-    for (int row = 0; row < count; row++) {
-      int from = row * bands.line();
-      for (int frequency = 0; frequency < FREQUENCIES; frequency++) {
-        columns.output(in, from + column(frequency), scratch, frequency * bands.line());
-      }
-      for (int pixels = 0; pixels < SIDE; pixels++) {
-        RowTransforms.output(
-            scratch,
-            pixels * bands.pixelRow(),
-            bands.line(),
-            bands.tilesPerRow(),
-            address((first + row) * SIDE + pixels, block),
-            pixel());
-      }
+  /**
+   * A' m A of a block of channels of a row of tiles.
+   *
+   * @param place of the row in the band
+   */
+  void output(int tileRow, int place, int block, float[] in, float[] scratch) {
+    int from = place * bands.line();
+    for (int frequency = 0; frequency < FREQUENCIES; frequency++) {
+      columns.output(in, from + column(frequency), scratch, frequency * bands.line());
     }
+    for (int pixels = 0; pixels < SIDE; pixels++) {
+      RowTransforms.output(
+          scratch,
+          pixels * bands.pixelRow(),
+          bands.line(),
+          bands.tilesPerRow(),
+          address(tileRow * SIDE + pixels, block),
+          pixel());
+    }
+  }
+
+  /** Bytes from the tensor's first value to a row of tiles of a block of channels. */
+  long offset(int tileRow, int block) {
+    return address(tileRow * SIDE, block) - at;
   }
 
   /** A y A' of some rows of tiles. */

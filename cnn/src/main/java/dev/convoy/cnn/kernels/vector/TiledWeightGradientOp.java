@@ -34,8 +34,8 @@ public final class TiledWeightGradientOp implements Op {
   /**
    * Makes it ready.
    *
-   * @param map extents of the input; with the channels out they must {@link
-   *     TiledInputGradientOp#fits fit}
+   * @param map extents of the input; with the channels out they must {@link TiledConvolution#fits
+   *     fit}
    */
   public TiledWeightGradientOp(
       Team team, Shape map, int channelsOut, Addresses at, TileScratch scratch) {
