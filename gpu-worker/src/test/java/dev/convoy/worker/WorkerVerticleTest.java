@@ -289,6 +289,7 @@ class WorkerVerticleTest {
     assertThat(renewals("worker-1") + renewals("worker-2")).isGreaterThan(6);
   }
 
+  /** K1: each member by itself, and all by their averaged probabilities. */
   @Test
   void scoresAnEnsembleAndItsMembersOnTheTestSplit() throws Exception {
     List<Work.BuildEnsemble.Member> members =

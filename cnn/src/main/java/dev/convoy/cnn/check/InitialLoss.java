@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Whether the loss before any training is near ln(C), that of a network which takes all C classes
- * for equally likely (LECTURE H2). Regularization is off.
+ * for equally likely (H2). Regularization is off.
  *
  * @param loss mean over a batch
  * @param expected ln(C)

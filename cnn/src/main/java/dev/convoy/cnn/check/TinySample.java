@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether the network can learn a few images by heart (LECTURE H3): what can't do that won't learn
+ * Whether the network can learn a few images by heart (H3): what can't do that won't learn
  * many. Regularization is off, the rate is the spec's and constant.
  *
  * @param images in the sample

@@ -1,5 +1,5 @@
 /**
- * Checks before money is spent (LECTURE H2 to H4): minutes that show whether a network, its data
+ * Checks before money is spent (H2 to H4): minutes that show whether a network, its data
  * and a rate can learn at all. Each is one call with a verdict, the evidence and advice.
  */
 @NullMarked

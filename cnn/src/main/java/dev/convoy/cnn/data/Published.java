@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Where the datasets known by name are published, with the checksums that torchvision and their
- * authors give (LECTURE D4).
+ * authors give (D4).
  *
  * @param base address of the folder that the files are in
  */

@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
  * How targets of training are softened.
  *
  * @param mixup alpha of the Beta distribution by whose shares pairs of images and their labels are
- *     mixed (Zhang et al. 2018, LECTURE F7); 0: none are
+ *     mixed (Zhang et al. 2018, F7); 0: none are
  * @param labelSmoothing share of every target spread over all classes (Szegedy et al. 2016), in [0,
  *     1)
  */

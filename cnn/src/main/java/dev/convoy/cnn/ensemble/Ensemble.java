@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An ensemble of snapshots and how well it does (LECTURE K1): the members' probabilities are
+ * An ensemble of snapshots and how well it does (K1): the members' probabilities are
  * averaged, the most probable class is the answer.
  *
  * @param memberAccuracies in the members' order, in [0, 1]

@@ -6,7 +6,7 @@ import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Update;
 import java.util.List;
 
-/** How far gradients of the loss may go, before penalties join them (LECTURE G5). */
+/** How far gradients of the loss may go, before penalties join them (G5). */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Clipping.None.class, name = "none"),

@@ -58,7 +58,7 @@ public final class Predictor implements AutoCloseable {
     return probabilities(images, View.PLAIN);
   }
 
-  /** The mean of the probabilities that several views of each image lead to (LECTURE K3). */
+  /** The mean of the probabilities that several views of each image lead to (K3). */
   public float[][] probabilities(ImageSource images, Views views) {
     double[][] sums = new double[images.size()][classes];
     for (View view : views.all()) {

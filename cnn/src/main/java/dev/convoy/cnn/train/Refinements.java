@@ -6,7 +6,7 @@ import dev.convoy.cnn.data.Softening;
  * What may be added to plain training.
  *
  * @param averaging decay of the moving average of the weights that is evaluated and predicts
- *     (LECTURE G6), in [0, 1); 0: the weights themselves
+ *     (G6), in [0, 1); 0: the weights themselves
  */
 public record Refinements(Clipping clipping, double averaging, Softening softening) {
 

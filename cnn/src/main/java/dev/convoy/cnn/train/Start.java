@@ -23,7 +23,7 @@ public sealed interface Start {
    */
   record Pretrained(String file, double rateFactor) implements Start {
 
-    /** A tenth of the rate, as is usual (LECTURE L2). */
+    /** A tenth of the rate, as is usual (L2). */
     public static final double USUAL_RATE_FACTOR = 0.1;
 
     /** Refuses a rate that leads away. */

@@ -1,6 +1,6 @@
 package dev.convoy.cnn.train;
 
-/** What is taken over from another training (LECTURE L1, L2). */
+/** What is taken over from another training (L1, L2). */
 public record Transfer(Start start, Freezing freezing) {
 
   /** Nothing. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** LECTURE F5 and F6. */
+/** F5 and F6. */
 class AugmentationTest {
 
   private static final ImageShape SHAPE = new ImageShape(3, 6, 8);

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** LECTURE D4 and D6 for CIFAR. */
+/** D4 and D6 for CIFAR. */
 class CifarDatasetTest {
 
   private static final int PIXELS = 3 * 32 * 32;

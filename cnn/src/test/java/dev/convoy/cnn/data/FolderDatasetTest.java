@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** LECTURE D4 and D6 for folders of images. */
+/** D4 and D6 for folders of images. */
 class FolderDatasetTest {
 
   private static final Color ORANGE = new Color(250, 150, 50);

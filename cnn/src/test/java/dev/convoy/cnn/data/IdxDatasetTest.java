@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** LECTURE D4 and D6 for the MNIST family. */
+/** D4 and D6 for the MNIST family. */
 class IdxDatasetTest {
 
   private static final int COUNT = 40;

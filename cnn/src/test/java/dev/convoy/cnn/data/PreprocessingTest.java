@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** LECTURE D1, D2 and D3. */
+/** D1, D2 and D3. */
 class PreprocessingTest {
 
   private static final ImageShape SHAPE = new ImageShape(3, 5, 4);

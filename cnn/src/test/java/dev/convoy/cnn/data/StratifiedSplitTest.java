@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** LECTURE D5. */
+/** D5. */
 class StratifiedSplitTest {
 
   private static final ImageShape PIXEL = new ImageShape(1, 1, 1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every layer and block must keep to (LECTURE H1 and A1, A3, A4, A5, C1, C2, C3, C4, C5, C6,
+ * What every layer and block must keep to (H1 and A1, A3, A4, A5, C1, C2, C3, C4, C5, C6,
  * F4, F8).
  */
 class LayerContractTest {

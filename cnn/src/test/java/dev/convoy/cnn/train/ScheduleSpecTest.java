@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** LECTURE G4: every schedule, and the warm-up before it. */
+/** G4: every schedule, and the warm-up before it. */
 class ScheduleSpecTest {
 
   @Test

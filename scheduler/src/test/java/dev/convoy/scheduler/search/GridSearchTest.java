@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** I1: grid search. */
 class GridSearchTest extends SearchMethodContract {
 
   @Override
