@@ -44,7 +44,7 @@ final class Scale {
   static double place(Distribution distribution, ParameterValue value) {
     double number = value.number().orElse(Double.NaN);
     return switch (distribution) {
-      case Distribution.Uniform(double low, double high) -> (number - low) / (high - low);
+      case Distribution.Uniform(double low, double high) -> part(number - low, high - low);
       case Distribution.LogUniform(double low, double high) -> logarithmicPlace(low, high, number);
       case Distribution.ReverseLogUniform(double low, double high) ->
           1 - logarithmicPlace(1 - high, 1 - low, 1 - number);
@@ -54,8 +54,7 @@ final class Scale {
           (number - low + 0.5) / (high - low + 1);
       case Distribution.LogInteger(long low, long high) ->
           logarithmicPlace(low - 0.5, high + 0.5, number);
-      case Distribution.Quantized quantized ->
-          (quantized.index(number) + 0.5) / quantized.values().orElseThrow();
+      case Distribution.Quantized quantized -> share(quantized, number).middle();
       case Distribution.Ordinal(List<ParameterValue> options) ->
           (options.indexOf(value) + 0.5) / options.size();
       case Distribution.Choice choice ->
@@ -91,16 +90,20 @@ final class Scale {
   /** What is rounded to a step, on the scale of the distribution beneath. */
   private static Share share(Distribution.Quantized quantized, double number) {
     long index = quantized.index(number);
-    double half = quantized.step() / 2;
-    double step = quantized.at(index);
     boolean last = index + 1 == quantized.values().orElseThrow();
     return new Share(
-        index == 0 ? 0 : Math.clamp(beneath(quantized, step - half), 0, 1),
-        last ? 1 : Math.clamp(beneath(quantized, step + half), 0, 1));
+        index == 0 ? 0 : begin(quantized, index), last ? 1 : begin(quantized, index + 1));
   }
 
-  private static double beneath(Distribution.Quantized quantized, double number) {
-    return place(quantized.of(), ParameterValue.of(number));
+  /**
+   * Where on the scale beneath the numbers begin that are rounded to a step; those half-way between
+   * two are rounded up.
+   */
+  private static double begin(Distribution.Quantized quantized, long index) {
+    double halfWay =
+        quantized.step() * (Math.round(quantized.low() / quantized.step()) + index - 0.5);
+    double number = quantized.isWhole() ? Math.ceil(halfWay) - 0.5 : halfWay;
+    return Math.clamp(place(quantized.of(), ParameterValue.of(number)), 0, 1);
   }
 
   /** Whether the values are whole numbers. */
@@ -120,7 +123,7 @@ final class Scale {
     }
 
     double place(double value) {
-      return (below(value) - below(low)) / (below(high) - below(low));
+      return part(below(value) - below(low), below(high) - below(low));
     }
 
     private double below(double value) {
@@ -179,7 +182,12 @@ final class Scale {
 
   private static double logarithmicPlace(double low, double high, double value) {
     double from = StrictMath.log(low);
-    return (StrictMath.log(value) - from) / (StrictMath.log(high) - from);
+    return part(StrictMath.log(value) - from, StrictMath.log(high) - from);
+  }
+
+  /** The middle, if there is but one value. */
+  private static double part(double length, double whole) {
+    return whole == 0 ? 0.5 : length / whole;
   }
 
   private static long index(double place, long count) {
