@@ -11,6 +11,7 @@ import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.scheduler.history.History;
 import dev.convoy.scheduler.history.RecordedHistory;
 import dev.convoy.scheduler.history.Rungs;
+import dev.convoy.scheduler.review.CurveReader;
 import dev.convoy.scheduler.review.Majority;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -159,7 +160,9 @@ public final class Experiment {
   }
 
   void apply(Fact.TrialDiagnosed fact) {
-    majority.add(fact.findings());
+    if (CurveReader.canRead(history.curve(fact.trial()).epochs(), fact.findings())) {
+      majority.add(fact.findings());
+    }
   }
 
   void apply(Fact.EnsembleOrdered fact) {

@@ -63,6 +63,14 @@ public final class CurveReader {
             .toList();
   }
 
+  /**
+   * Whether a trial counts that shows these findings or none: a curve too short to read would show
+   * nothing, whatever it is like.
+   */
+  public static boolean canRead(int epochs, List<Finding> findings) {
+    return epochs >= FEWEST || !findings.isEmpty();
+  }
+
   /** What a trial shows that ended because its loss was no longer finite. */
   public static Finding diverged(int afterEpochs) {
     return new Finding(

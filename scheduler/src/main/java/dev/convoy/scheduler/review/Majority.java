@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What most trials show; changed by facts alone. */
+/**
+ * What most trials show, of those whose curves can be read ({@link CurveReader#canRead});
+ * changed by facts alone.
+ */
 public final class Majority {
   private static final int FEWEST = 3;
 
@@ -19,7 +22,7 @@ public final class Majority {
     }
   }
 
-  /** One more trial was looked at. */
+  /** One more trial was looked at, whose curves can be read. */
   public void add(List<Finding> findings) {
     trials++;
     findings.forEach(
@@ -36,7 +39,7 @@ public final class Majority {
             entry ->
                 new Finding(
                     entry.getKey(),
-                    "%d of %d trials".formatted(entry.getValue().trials(), trials),
+                    "%d of the %d trials whose curves can be read".formatted(entry.getValue().trials(), trials),
                     entry.getValue().advice()))
         .toList();
   }
