@@ -30,7 +30,10 @@ final class Endings {
   static Decision abort(Experiment experiment, ExperimentStatus status, Reason reason, Instant at) {
     Fact end = new Fact.ExperimentEnded(experiment.id(), status, reason, at);
     return new Decision(
-        Stream.concat(cancelledTrials(experiment, reason, at), Stream.of(end)).toList(),
+        Stream.concat(
+                cancelledTrials(experiment, reason, at).flatMap(one -> withCurves(experiment, one)),
+                Stream.of(end))
+            .toList(),
         List.of(),
         List.of(new Control.StopExperiment(experiment.id())));
   }
@@ -58,13 +61,54 @@ final class Endings {
         live(experiment)
             .<Control>map(trial -> new Control.StopTrial(experiment.id(), trial.number()))
             .toList();
-    return new Decision(cancelledTrials(experiment, reason, at).toList(), List.of(), stops)
-        .and(conclude(experiment, at));
+    List<Fact> ends =
+        cancelledTrials(experiment, reason, at)
+            .flatMap(end -> withCurves(experiment, end))
+            .toList();
+    return new Decision(ends, List.of(), stops)
+        .and(Reviews.experiment(experiment, diagnoses(ends), at))
+        .and(ensembleOrEnd(experiment, at));
   }
 
   /** Once no trial is left to wait for: the ensemble, or the end. */
   static Decision conclude(Experiment experiment, Instant at) {
-    return Reviews.experiment(experiment, at).and(ensembleOrEnd(experiment, at));
+    return Reviews.experiment(experiment, List.of(), at).and(ensembleOrEnd(experiment, at));
+  }
+
+  /** A trial's end, and what its curves show if there are any. */
+  private static Stream<Fact> withCurves(Experiment experiment, Fact.TrialEnded end) {
+    return experiment.history().curve(end.trial()).epochs() == 0
+        ? Stream.of(end)
+        : Stream.of(end, Reviews.trial(experiment, end));
+  }
+
+  private static List<Fact.TrialDiagnosed> diagnoses(List<Fact> facts) {
+    return facts.stream()
+        .filter(Fact.TrialDiagnosed.class::isInstance)
+        .map(Fact.TrialDiagnosed.class::cast)
+        .toList();
+  }
+
+  /** Whether more trials have failed than the experiment bears. */
+  static boolean tooManyFailed(Experiment experiment) {
+    double share = experiment.spec().limits().failedShare();
+    return experiment.ended(TrialStatus.FAILED) > share * experiment.plan().budget();
+  }
+
+  /** Ends the experiment because of a trial that failed, one too many. */
+  static Decision tooManyFailed(Experiment experiment, Fact.TrialEnded last) {
+    Reason reason =
+        new Reason(
+            "failed-share",
+            "%d of %d trials failed, more than the share of %s allowed; the last: %s"
+                .formatted(
+                    experiment.ended(TrialStatus.FAILED),
+                    experiment.plan().budget(),
+                    experiment.spec().limits().failedShare(),
+                    last.reason().detail()));
+    Fact[] diagnosis = withCurves(experiment, last).skip(1).toArray(Fact[]::new);
+    return Decision.that(diagnosis)
+        .and(abort(experiment, ExperimentStatus.FAILED, reason, last.at()));
   }
 
   private static Decision ensembleOrEnd(Experiment experiment, Instant at) {
@@ -98,7 +142,8 @@ final class Endings {
         new Fact.ExperimentEnded(experiment.id(), ExperimentStatus.COMPLETED, reason, at));
   }
 
-  private static Stream<Fact> cancelledTrials(Experiment experiment, Reason reason, Instant at) {
+  private static Stream<Fact.TrialEnded> cancelledTrials(
+      Experiment experiment, Reason reason, Instant at) {
     return live(experiment)
         .map(
             trial ->

@@ -160,8 +160,12 @@ public final class Experiment {
   }
 
   void apply(Fact.TrialDiagnosed fact) {
+    count(fact, majority);
+  }
+
+  private void count(Fact.TrialDiagnosed fact, Majority among) {
     if (CurveReader.canRead(history.curve(fact.trial()).epochs(), fact.findings())) {
-      majority.add(fact.findings());
+      among.add(fact.findings());
     }
   }
 
@@ -193,6 +197,13 @@ public final class Experiment {
   /** What most trials show. */
   Majority majority() {
     return majority;
+  }
+
+  /** What most trials will show with these diagnoses. */
+  Majority majorityWith(List<Fact.TrialDiagnosed> more) {
+    Majority all = majority.copy();
+    more.forEach(fact -> count(fact, all));
+    return all;
   }
 
   History history() {

@@ -1,7 +1,6 @@
 package dev.convoy.scheduler.core;
 
 import dev.convoy.protocol.message.Control;
-import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Leg;
@@ -31,7 +30,7 @@ final class OnFact {
       case Fact.TrialPaused paused -> Slots.fill(state.of(paused), paused.at());
       case Fact.TrialParked parked -> Decision.NOTHING;
       case Fact.TrialEnded end -> replace(state.of(end), end);
-      case Fact.TrialDiagnosed diagnosed -> Slots.fill(state.of(diagnosed), diagnosed.at());
+      case Fact.TrialDiagnosed diagnosed -> fillAfter(state.of(diagnosed), diagnosed);
       case Fact.ExperimentExtended extended -> Slots.fill(state.of(extended), extended.at());
       case Fact.ExperimentPaused paused -> Pausing.parkQueued(state.of(paused), paused.at());
       case Fact.ExperimentResumed resumed -> Pausing.goOn(state.of(resumed), resumed.at());
@@ -125,22 +124,25 @@ final class OnFact {
         : end(experiment, trial.number(), TrialStatus.FAILED, failure.reason(), failed.at());
   }
 
-  /** A trial that ended is looked at and leaves room for another, unless too many have failed. */
+  /**
+   * A trial that ended is looked at, unless too many have failed. What the curves of one show that
+   * was cut short is written down together with its end.
+   */
   private static Decision replace(Experiment experiment, Fact.TrialEnded end) {
     if (end.status() == TrialStatus.CANCELLED) {
       return Decision.NOTHING;
     }
-    int failed = experiment.ended(TrialStatus.FAILED);
-    double share = experiment.spec().limits().failedShare();
-    if (end.status() == TrialStatus.FAILED && failed > share * experiment.plan().budget()) {
-      Reason reason =
-          new Reason(
-              "failed-share",
-              "%d of %d trials failed, more than the share of %s allowed; the last: %s"
-                  .formatted(failed, experiment.plan().budget(), share, end.reason().detail()));
-      return Endings.abort(experiment, ExperimentStatus.FAILED, reason, end.at());
-    }
-    return Reviews.trial(experiment, end);
+    return end.status() == TrialStatus.FAILED && Endings.tooManyFailed(experiment)
+        ? Endings.tooManyFailed(experiment, end)
+        : Decision.that(Reviews.trial(experiment, end));
+  }
+
+  /** It leaves room for another, unless it was cut short with all others, or too many failed. */
+  private static Decision fillAfter(Experiment experiment, Fact.TrialDiagnosed diagnosed) {
+    boolean last =
+        experiment.trial(diagnosed.trial()).status() == TrialStatus.CANCELLED
+            || Endings.tooManyFailed(experiment);
+    return last ? Decision.NOTHING : Slots.fill(experiment, diagnosed.at());
   }
 
   private static Decision end(

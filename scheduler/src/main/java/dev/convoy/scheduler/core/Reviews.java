@@ -14,22 +14,26 @@ final class Reviews {
   private Reviews() {}
 
   /** A trial that ended. */
-  static Decision trial(Experiment experiment, Fact.TrialEnded end) {
+  static Fact.TrialDiagnosed trial(Experiment experiment, Fact.TrialEnded end) {
     List<Finding> read = CurveReader.read(experiment.history().metrics(end.trial()));
     boolean diverged = end.reason().code().equals(Failure.Kind.NON_FINITE_LOSS.code());
     List<Finding> findings =
         diverged && read.stream().noneMatch(finding -> finding.what().equals("diverged"))
             ? List.of(CurveReader.diverged(experiment.history().curve(end.trial()).epochs()))
             : read;
-    return Decision.that(new Fact.TrialDiagnosed(experiment.id(), end.trial(), findings, end.at()));
+    return new Fact.TrialDiagnosed(experiment.id(), end.trial(), findings, end.at());
   }
 
-  /** All trials together, once training is over. */
-  static Decision experiment(Experiment experiment, Instant at) {
+  /**
+   * All trials together, once training is over.
+   *
+   * @param last diagnoses that are written down together with it
+   */
+  static Decision experiment(Experiment experiment, List<Fact.TrialDiagnosed> last, Instant at) {
     return Decision.that(
         new Fact.ExperimentReviewed(
             experiment.id(),
-            experiment.majority().findings(),
+            experiment.majorityWith(last).findings(),
             Importance.of(experiment.history()),
             at));
   }

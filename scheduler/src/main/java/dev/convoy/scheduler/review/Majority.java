@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What most trials show, of those whose curves can be read ({@link CurveReader#canRead});
- * changed by facts alone.
+ * What most trials show, of those whose curves can be read ({@link CurveReader#canRead}); changed
+ * by facts alone.
  */
 public final class Majority {
   private static final int FEWEST = 3;
@@ -20,6 +20,14 @@ public final class Majority {
     Seen again() {
       return new Seen(trials + 1, advice);
     }
+  }
+
+  /** Of its own from now on. */
+  public Majority copy() {
+    Majority copy = new Majority();
+    copy.seen.putAll(seen);
+    copy.trials = trials;
+    return copy;
   }
 
   /** One more trial was looked at, whose curves can be read. */
@@ -39,7 +47,8 @@ public final class Majority {
             entry ->
                 new Finding(
                     entry.getKey(),
-                    "%d of the %d trials whose curves can be read".formatted(entry.getValue().trials(), trials),
+                    "%d of the %d trials whose curves can be read"
+                        .formatted(entry.getValue().trials(), trials),
                     entry.getValue().advice()))
         .toList();
   }

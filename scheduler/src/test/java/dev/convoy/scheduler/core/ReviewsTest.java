@@ -1,13 +1,16 @@
 package dev.convoy.scheduler.core;
 
+import static dev.convoy.scheduler.Samples.AT;
 import static dev.convoy.scheduler.Samples.ID;
 import static dev.convoy.scheduler.Samples.epoch;
+import static dev.convoy.scheduler.Samples.failed;
 import static dev.convoy.scheduler.Samples.first;
 import static dev.convoy.scheduler.Samples.spec;
 import static dev.convoy.scheduler.Samples.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Finding;
 import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.spec.ExperimentSpec;
@@ -41,6 +44,65 @@ class ReviewsTest {
         .contains(
             new Finding(
                 "still-rising", "3 of the 3 trials whose curves can be read", "Train longer"));
+  }
+
+  @Test
+  @DisplayName("J2: trials that a limit cuts short are diagnosed, and count in the review")
+  void whatALimitCutsShortIsDiagnosedBeforeTheReview() {
+    submitted(
+        """
+        {"training": {"epochs": 9}, "search": {"trials": 9, "parallel": 4, "seed": 7},
+         "limits": {"epochs": 16}}
+        """);
+    for (int trial = 0; trial < 2; trial++) {
+      trains(trial, 0.2, 0.3, 0.4, 0.5, 0.6);
+    }
+    trains(2, 0.2);
+
+    trains(3, 0.2, 0.3, 0.4, 0.5, 0.6);
+
+    assertThat(the(Fact.TrialCreated.class)).hasSize(4);
+    assertThat(the(Fact.TrialDiagnosed.class))
+        .extracting(diagnosed -> diagnosed.findings().stream().map(Finding::what).toList())
+        .containsExactly(
+            List.of("still-rising"), List.of("still-rising"), List.of(), List.of("still-rising"));
+    assertThat(reviewed().findings())
+        .extracting(Finding::evidence)
+        .containsExactly("3 of the 3 trials whose curves can be read");
+    assertThat(facts.getLast()).isInstanceOf(Fact.EnsembleOrdered.class);
+  }
+
+  @Test
+  void aTrialWithoutAnEpochThatIsCutShortHasNoDiagnosis() {
+    submitted("{\"training\": {\"epochs\": 9}, \"search\": {\"trials\": 2, \"seed\": 7}}");
+    trains(0, 0.2);
+
+    take(new Command.Requested(new Request.CancelExperiment(ID, AT)));
+
+    assertThat(the(Fact.TrialEnded.class)).hasSize(2);
+    assertThat(the(Fact.TrialDiagnosed.class))
+        .extracting(Fact.TrialDiagnosed::trial)
+        .containsExactly(0);
+    assertThat(facts.getLast()).isInstanceOf(Fact.ExperimentEnded.class);
+  }
+
+  @Test
+  void theTrialThatFailsOneTooManyIsDiagnosedToo() {
+    submitted(
+        """
+        {"training": {"epochs": 9}, "search": {"trials": 8, "parallel": 2, "seed": 7},
+         "limits": {"maxRestarts": 0, "failedShare": 0.1}}
+        """);
+    trains(0, 0.2);
+    trains(1, 0.2);
+
+    take(new Command.Reported(failed(1, first(), Failure.Kind.DATA)));
+
+    assertThat(the(Fact.TrialDiagnosed.class))
+        .extracting(Fact.TrialDiagnosed::trial)
+        .containsExactly(1, 0);
+    assertThat(the(Fact.TrialCreated.class)).hasSize(2);
+    assertThat(facts.getLast()).isInstanceOf(Fact.ExperimentEnded.class);
   }
 
   private void submitted(String json) {

@@ -388,7 +388,7 @@ class SchedulerTest {
 
     assertThat(decision.facts())
         .extracting(fact -> fact.getClass().getSimpleName())
-        .containsExactly("TrialEnded", "ExperimentReviewed", "EnsembleOrdered");
+        .containsExactly("TrialEnded", "TrialDiagnosed", "ExperimentReviewed", "EnsembleOrdered");
     assertThat(decision.control()).containsExactly(new Control.StopTrial(ID, 0));
     assertThat(tick(Duration.ofMinutes(61)).isNothing()).isTrue();
   }

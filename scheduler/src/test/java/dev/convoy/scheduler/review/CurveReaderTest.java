@@ -151,7 +151,9 @@ class CurveReaderTest {
     majority.add(List.of(rising));
 
     assertThat(majority.findings())
-        .containsExactly(new Finding("still-rising", "2 of the 3 trials whose curves can be read", "Train longer"));
+        .containsExactly(
+            new Finding(
+                "still-rising", "2 of the 3 trials whose curves can be read", "Train longer"));
   }
 
   private static List<String> whats(List<EpochMetrics> curve) {
