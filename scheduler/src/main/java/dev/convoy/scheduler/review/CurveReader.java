@@ -11,28 +11,34 @@ import java.util.stream.Stream;
 /**
  * Reads one trial's learning curves as the lecture does (CS231n, lecture 7; Karpathy's "A Recipe
  * for Training Neural Networks"): each finding says what was seen, by which numbers, and what to
- * change. A curve that diverged says nothing else. All findings but that need at least {@value
- * #FEWEST} epochs; the start is the first third of them, the end the last third.
+ * change. A curve that diverged or exploded says nothing else. All findings but {@code diverged}
+ * need at least {@value #FEWEST} epochs; the start is the first third of them, the end the last
+ * third. A trial is low whose last accuracies, in training and on validation, are both below
+ * {@value #LOW}: one that is trained on hard augmentations may have a low one in training alone.
  *
  * <ul>
- *   <li>{@code diverged}: a training loss that is not finite;
- *   <li>{@code exploding}: the last training loss is above 1.5 times the first;
- *   <li>{@code flat}: the training loss never fell by 2 % of the first: the rate is too low;
- *   <li>{@code slow-start}: it fell by less than 2 % over the start, and by more than 20 % in the
- *       end: bad initialization;
+ *   <li>{@code diverged}: a training or validation loss that is not finite;
+ *   <li>{@code exploding}: the last training loss is above 1.5 times the least before it, and at
+ *       least a quarter of what had been gained is lost, so that the ups and downs of a loss near 0
+ *       don't count;
+ *   <li>{@code flat}: the training loss never fell by 2 % of the first, and the trial is low: the
+ *       rate is too low;
+ *   <li>{@code slow-start}: the training loss fell by less than 2 % over the start, though the rate
+ *       was not still warming up, and by more than 20 % in the end: bad initialization;
  *   <li>{@code still-rising}: the last validation accuracy is the best, and 0.01 above where the
  *       end began;
  *   <li>{@code overfit}: the last training accuracy is 0.1 above that on validation;
  *   <li>{@code late-overfitting}: the validation loss has risen by 10 % since its least, before the
  *       end, while the training loss fell;
- *   <li>{@code underfit}: the last training accuracy is below 0.8, the gap below 0.02, and it is
+ *   <li>{@code underfit}: the trial is low, the gap between its accuracies is below 0.02, and it is
  *       not rising any more;
- *   <li>{@code plateau}: over the end the rate was the same and the training loss fell by less than
- *       1 %, though it had fallen by 10 % before.
+ *   <li>{@code plateau}: over the end the rate was the same and the training loss changed by less
+ *       than 1 %, though it had fallen by 10 % before.
  * </ul>
  */
 public final class CurveReader {
   private static final int FEWEST = 5;
+  private static final double LOW = 0.8;
 
   private final List<EpochMetrics> curve;
 
@@ -48,19 +54,17 @@ public final class CurveReader {
   public static List<Finding> read(List<EpochMetrics> curve) {
     CurveReader reader = new CurveReader(curve);
     Optional<Finding> diverged = reader.diverged();
-    return diverged.isPresent() || curve.size() < FEWEST
-        ? diverged.stream().toList()
-        : Stream.of(
-                reader.exploding(),
-                reader.flat(),
-                reader.slowStart(),
-                reader.stillRising(),
-                reader.overfit(),
-                reader.lateOverfitting(),
-                reader.underfit(),
-                reader.plateau())
-            .flatMap(Optional::stream)
-            .toList();
+    if (diverged.isPresent() || curve.size() < FEWEST) {
+      return diverged.stream().toList();
+    }
+    return reader.exploding().map(List::of).orElseGet(reader::others);
+  }
+
+  private List<Finding> others() {
+    return Stream.of(
+            flat(), slowStart(), stillRising(), overfit(), lateOverfitting(), underfit(), plateau())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**
@@ -81,7 +85,8 @@ public final class CurveReader {
 
   private Optional<Finding> diverged() {
     for (int i = 0; i < curve.size(); i++) {
-      if (!Double.isFinite(curve.get(i).trainingLoss())) {
+      if (!Double.isFinite(curve.get(i).trainingLoss())
+          || !Double.isFinite(curve.get(i).validationLoss())) {
         return Optional.of(diverged(i));
       }
     }
@@ -89,37 +94,47 @@ public final class CurveReader {
   }
 
   private Optional<Finding> exploding() {
+    List<EpochMetrics> before = curve.subList(0, curve.size() - 1);
+    int least = least(before, EpochMetrics::trainingLoss);
+    double best = before.get(least).trainingLoss();
+    double lost = last().trainingLoss() - best;
     return finding(
-        last().trainingLoss() > 1.5 * first().trainingLoss(),
+        last().trainingLoss() > 1.5 * best && lost > 0.25 * (first().trainingLoss() - best),
         "exploding",
         String.format(
             Locale.ROOT,
-            "training loss rose from %.3f to %.3f",
-            first().trainingLoss(),
+            "training loss rose from %.3f after epoch %d to %.3f",
+            best,
+            least + 1,
             last().trainingLoss()),
         "Lower the learning rate, warm it up or clip the gradients");
   }
 
   private Optional<Finding> flat() {
     return finding(
-        isFlat() && last().trainingLoss() <= 1.5 * first().trainingLoss(),
+        isFlat() && isLow(),
         "flat",
         String.format(
             Locale.ROOT,
             "training loss went from %.3f to no less than %.3f",
             first().trainingLoss(),
-            least(EpochMetrics::trainingLoss)),
+            leastTrainingLoss()),
         "Raise the learning rate, and see that the data and labels fit");
   }
 
   private boolean isFlat() {
-    return least(EpochMetrics::trainingLoss) > 0.98 * first().trainingLoss();
+    return leastTrainingLoss() > 0.98 * first().trainingLoss();
+  }
+
+  private boolean isLow() {
+    return last().trainingAccuracy() < LOW && last().validationAccuracy() < LOW;
   }
 
   private Optional<Finding> slowStart() {
     double afterStart = curve.get(third() - 1).trainingLoss();
     return finding(
         third() > 1
+            && curve.get(third() - 1).learningRate() <= first().learningRate()
             && afterStart > 0.98 * first().trainingLoss()
             && last().trainingLoss() < 0.8 * first().trainingLoss(),
         "slow-start",
@@ -165,12 +180,7 @@ public final class CurveReader {
   }
 
   private Optional<Finding> lateOverfitting() {
-    int least = 0;
-    for (int i = 1; i < curve.size(); i++) {
-      if (curve.get(i).validationLoss() < curve.get(least).validationLoss()) {
-        least = i;
-      }
-    }
+    int least = least(curve, EpochMetrics::validationLoss);
     EpochMetrics best = curve.get(least);
     return finding(
         least < curve.size() - third()
@@ -191,7 +201,7 @@ public final class CurveReader {
 
   private Optional<Finding> underfit() {
     return finding(
-        last().trainingAccuracy() < 0.8 && gap() < 0.02 && !isRising() && !isFlat(),
+        isLow() && gap() < 0.02 && !isRising() && !isFlat(),
         "underfit",
         String.format(
             Locale.ROOT,
@@ -211,8 +221,7 @@ public final class CurveReader {
         sameRate
             && third() > 1
             && before < 0.9 * first().trainingLoss()
-            && last().trainingLoss() > 0.99 * before
-            && last().trainingLoss() <= 1.5 * first().trainingLoss(),
+            && Math.abs(last().trainingLoss() - before) < 0.01 * before,
         "plateau",
         String.format(
             Locale.ROOT,
@@ -245,8 +254,19 @@ public final class CurveReader {
     return curve.size() / 3;
   }
 
-  private double least(ToDoubleFunction<EpochMetrics> metric) {
-    return curve.stream().mapToDouble(metric).min().orElseThrow();
+  private double leastTrainingLoss() {
+    return curve.get(least(curve, EpochMetrics::trainingLoss)).trainingLoss();
+  }
+
+  /** The index of the first epoch at which a metric is least. */
+  private static int least(List<EpochMetrics> epochs, ToDoubleFunction<EpochMetrics> metric) {
+    int least = 0;
+    for (int i = 1; i < epochs.size(); i++) {
+      if (metric.applyAsDouble(epochs.get(i)) < metric.applyAsDouble(epochs.get(least))) {
+        least = i;
+      }
+    }
+    return least;
   }
 
   private static Optional<Finding> finding(

@@ -1,6 +1,7 @@
 package dev.convoy.scheduler.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.convoy.protocol.message.EpochMetrics;
 import dev.convoy.protocol.message.Finding;
@@ -88,9 +89,44 @@ class CurveReaderTest {
     assertThat(whats(curve(up, chance, up, chance))).contains("exploding").doesNotContain("flat");
     assertThat(CurveReader.read(curve(new double[] {2.3, NAN}, chance, up, chance)))
         .extracting(Finding::what, Finding::evidence)
+        .containsExactly(tuple("diverged", "the loss was no longer finite after epoch 1"));
+  }
+
+  @Test
+  @DisplayName("J2: exploding after it had fallen, though not above where it began")
+  void explodingLate() {
+    List<EpochMetrics> curve =
+        curve(
+            new double[] {2.3, 1.0, 0.5, 0.3, 0.3, 2.0},
+            new double[] {0.1, 0.6, 0.8, 0.9, 0.9, 0.3},
+            new double[] {2.2, 1.1, 0.6, 0.5, 0.5, 2.1},
+            new double[] {0.1, 0.6, 0.8, 0.85, 0.85, 0.2});
+
+    assertThat(CurveReader.read(curve))
+        .extracting(Finding::what, Finding::evidence)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "diverged", "the loss was no longer finite after epoch 1"));
+            tuple("exploding", "training loss rose from 0.300 after epoch 4 to 2.000"));
+  }
+
+  @Test
+  @DisplayName("J2: exploding once and never well again, at chance since")
+  void explodingOnceAndForAll() {
+    double[] loss = {2.3, 1.0, 0.5, 6.0, 2.31, 2.3, 2.3};
+    double[] accuracy = {0.1, 0.6, 0.8, 0.1, 0.1, 0.1, 0.1};
+
+    assertThat(whats(curve(loss, accuracy, loss, accuracy))).containsExactly("exploding");
+  }
+
+  @Test
+  @DisplayName("J2: a validation loss that is NaN or infinite has diverged")
+  void divergedOnValidation() {
+    double[] loss = {2.3, 1.0, 0.5, 0.3, 0.2, 0.1};
+    double[] accuracy = {0.1, 0.6, 0.8, 0.9, 0.9, 0.9};
+    double[] nan = {2.3, 1.0, NAN, 0.5, 0.5, 0.5};
+    double[] infinite = {2.3, 1.0, 0.6, 0.5, 0.5, Double.POSITIVE_INFINITY};
+
+    assertThat(whats(curve(loss, accuracy, nan, accuracy))).containsExactly("diverged");
+    assertThat(whats(curve(loss, accuracy, infinite, accuracy))).containsExactly("diverged");
   }
 
   @Test
@@ -129,6 +165,63 @@ class CurveReaderTest {
             new double[] {0.7, 0.85, 0.89, 0.905, 0.91, 0.91});
 
     assertThat(whats(curve)).isEmpty();
+  }
+
+  @Test
+  void theUpsAndDownsOfALossNearZeroAreNoExplosion() {
+    double[] high = {0.9, 0.98, 0.99, 0.995, 0.996, 0.995};
+
+    assertThat(
+            whats(
+                curve(
+                    new double[] {0.4, 0.05, 0.01, 0.004, 0.003, 0.006},
+                    high,
+                    new double[] {0.3, 0.08, 0.06, 0.05, 0.05, 0.05},
+                    high)))
+        .isEmpty();
+  }
+
+  @Test
+  void aLossThatRisesALittleAtTheSameRateIsNeitherAPlateauNorAnExplosion() {
+    double[] loss = {2.0, 1.2, 0.8, 0.5, 0.49, 0.53};
+    double[] accuracy = {0.3, 0.6, 0.75, 0.85, 0.86, 0.85};
+
+    assertThat(whats(curve(loss, accuracy, loss, accuracy))).isEmpty();
+  }
+
+  /** Transfer learning, or a run that goes on: everything was learnt before. */
+  @Test
+  void whatIsGoodFromTheStartIsNotFlat() {
+    double[] loss = {0.101, 0.100, 0.101, 0.100, 0.100, 0.100};
+    double[] accuracy = {0.96, 0.96, 0.96, 0.961, 0.961, 0.961};
+
+    assertThat(whats(curve(loss, accuracy, loss, accuracy))).isEmpty();
+  }
+
+  /** Mixup and the like make the training set harder than the validation set. */
+  @Test
+  void aLowTrainingAccuracyAloneIsNoUnderfit() {
+    List<EpochMetrics> curve =
+        curve(
+            new double[] {2.0, 1.8, 1.6, 1.55, 1.5, 1.45},
+            new double[] {0.3, 0.4, 0.44, 0.45, 0.45, 0.455},
+            new double[] {1.5, 1.0, 0.6, 0.4, 0.39, 0.38},
+            new double[] {0.5, 0.7, 0.85, 0.92, 0.925, 0.925});
+
+    assertThat(whats(curve)).isEmpty();
+  }
+
+  @Test
+  void aWarmUpIsNoSlowStart() {
+    double[] loss = {2.30, 2.29, 2.28, 1.6, 1.2, 0.9, 0.6, 0.5, 0.45};
+    double[] accuracy = {0.1, 0.11, 0.12, 0.5, 0.7, 0.855, 0.86, 0.86, 0.86};
+    double[] rates = {0.001, 0.005, 0.01, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
+    List<EpochMetrics> warmedUp = new ArrayList<>();
+    for (int i = 0; i < loss.length; i++) {
+      warmedUp.add(new EpochMetrics(loss[i], accuracy[i], loss[i], accuracy[i], rates[i], 1, 1));
+    }
+
+    assertThat(whats(warmedUp)).isEmpty();
   }
 
   @Test
