@@ -2,12 +2,15 @@ package dev.convoy.scheduler.search;
 
 import dev.convoy.protocol.spec.Distribution;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * Goes on along a distribution's {@link Scale} beyond its ends, as far as the distribution makes
  * sense there: a logarithmic one stays above 0, a reverse logarithmic one below 1.
  */
 final class Beyond {
+  /** Steps by which a number that should be a whole number of them may be off. */
+  private static final double ROUNDING = 1e-6;
 
   private Beyond() {}
 
@@ -29,7 +32,8 @@ final class Beyond {
           case Distribution.LogInteger(long low, long high) ->
               Math.rint(Scale.logarithmic(low - 0.5, high + 0.5, place));
           case Distribution.Quantized quantized ->
-              multiple(quantized, Math.rint(value(quantized.of(), place) / quantized.step()));
+              multiple(
+                  quantized.step(), Math.rint(value(quantized.of(), place) / quantized.step()));
           case Distribution.Normal normal -> Double.NaN;
           case Distribution.LogNormal normal -> Double.NaN;
           case Distribution.Ordinal ordinal -> Double.NaN;
@@ -39,9 +43,46 @@ final class Beyond {
     return hasRoomFor(distribution, number) ? number : Double.NaN;
   }
 
-  private static double multiple(Distribution.Quantized quantized, double steps) {
+  /** The number that would come before the first of countable ones; NaN if none would. */
+  static double beforeFirst(Distribution distribution) {
+    return row(distribution)
+        .map(row -> multiple(row.step, Math.ceil(row.first / row.step - ROUNDING) - 1))
+        .filter(number -> hasRoomFor(distribution, number))
+        .orElse(Double.NaN);
+  }
+
+  /** The number that would come after the last of countable ones; NaN if none would. */
+  static double afterLast(Distribution distribution) {
+    return row(distribution)
+        .map(row -> multiple(row.step, Math.floor(row.last / row.step + ROUNDING) + 1))
+        .filter(number -> hasRoomFor(distribution, number))
+        .orElse(Double.NaN);
+  }
+
+  /** Countable numbers: multiples of a step, but for the first and the last. */
+  private record Row(double first, double last, double step) {}
+
+  private static Optional<Row> row(Distribution distribution) {
+    return switch (distribution) {
+      case Distribution.IntegerRange(long low, long high) -> Optional.of(new Row(low, high, 1));
+      case Distribution.LogInteger(long low, long high) -> Optional.of(new Row(low, high, 1));
+      case Distribution.Quantized steps ->
+          Optional.of(
+              new Row(steps.at(0), steps.at(steps.values().orElseThrow() - 1), steps.step()));
+      case Distribution.Uniform uniform -> Optional.empty();
+      case Distribution.LogUniform uniform -> Optional.empty();
+      case Distribution.ReverseLogUniform reverse -> Optional.empty();
+      case Distribution.Normal normal -> Optional.empty();
+      case Distribution.LogNormal normal -> Optional.empty();
+      case Distribution.Ordinal ordinal -> Optional.empty();
+      case Distribution.Choice choice -> Optional.empty();
+      case Distribution.Fixed fixed -> Optional.empty();
+    };
+  }
+
+  private static double multiple(double step, double steps) {
     return Double.isFinite(steps)
-        ? BigDecimal.valueOf(quantized.step()).multiply(BigDecimal.valueOf(steps)).doubleValue()
+        ? BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(steps)).doubleValue()
         : Double.NaN;
   }
 

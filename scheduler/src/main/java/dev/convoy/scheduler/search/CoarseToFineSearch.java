@@ -4,15 +4,18 @@ import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.SearchSpace;
 import dev.convoy.protocol.spec.SearchSpec;
 import dev.convoy.scheduler.history.History;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * From coarse to fine (CS231n, lecture 7): the first {@code coarseTrials} lie evenly over the whole
  * space and train for a few epochs only; when all of them have ended the space is narrowed to a
  * quarter of every range around the best of them, and the rest, whole trials, are drawn in there. A
  * best value near an end of its range widens the range beyond that end ({@link Narrower}), for the
- * optimum may lie there; the fact {@code SpaceNarrowed} says so.
+ * optimum may lie there; the fact {@code SpaceNarrowed} says so. That the best of the fine round
+ * lies at an end of what was left is said in the end ({@link Edges}).
  *
  * <p>A coarse trial is judged by its best score. Ties: the first created is the best. If none has a
  * finite score the fine round is drawn from the whole space. Because the fine round waits for the
@@ -74,6 +77,27 @@ public final class CoarseToFineSearch implements SearchMethod {
         : RandomSearch.independent(Narrower.narrowed(space, history.narrowed()), seed)
             .next(history)
             .or(() -> whole.next(history));
+  }
+
+  @Override
+  public List<EdgeOfSearch> edges(History history) {
+    return history.narrowed().isEmpty()
+        ? List.of()
+        : bestOfTheFineRound(history).stream()
+            .mapToObj(trial -> Edges.of(space, history.narrowed(), trial, history.draw(trial)))
+            .flatMap(List::stream)
+            .toList();
+  }
+
+  /** Of equals the first created. */
+  private OptionalInt bestOfTheFineRound(History history) {
+    return IntStream.range(rounds.coarseTrials(), history.trials())
+        .filter(trial -> history.curve(trial).hasResult())
+        .reduce((one, other) -> score(history, other) > score(history, one) ? other : one);
+  }
+
+  private static double score(History history, int trial) {
+    return history.curve(trial).best(history.curve(trial).epochs());
   }
 
   @Override

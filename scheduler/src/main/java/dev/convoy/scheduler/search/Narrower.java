@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * Cuts the ranges of a space down to a quarter of their {@link Scale} around a draw. Where the
- * quarter reaches beyond an end the range is widened there by that much, unless the field itself
- * allows no more; normal distributions and ordered options keep their ends. A choice keeps the
- * option drawn.
+ * quarter reaches beyond an end the range is widened there by that much, and where the draw is the
+ * first or last of countable values by one at least, unless the field itself allows no more; normal
+ * distributions and ordered options keep their ends. A choice keeps the option drawn.
  */
 final class Narrower {
   private static final double REACH = 0.125;
@@ -55,27 +56,85 @@ final class Narrower {
     if (distribution instanceof Distribution.Choice || distribution instanceof Distribution.Fixed) {
       return new NarrowedRange(path, value, value, Best.INSIDE);
     }
-    double place = Scale.place(distribution, value);
-    Best best =
-        place < REACH
-            ? Best.AT_THE_LOW_END
-            : place > 1 - REACH ? Best.AT_THE_HIGH_END : Best.INSIDE;
-    return new NarrowedRange(
-        path, end(path, distribution, place - REACH), end(path, distribution, place + REACH), best);
+    double low = Scale.place(distribution, value) - REACH;
+    double high = Scale.place(distribution, value) + REACH;
+    return switch (whereabouts(distribution, value)) {
+      case INSIDE ->
+          new NarrowedRange(
+              path, inside(distribution, low), inside(distribution, high), Best.INSIDE);
+      case AT_THE_LOW_END ->
+          new NarrowedRange(
+              path,
+              below(path, distribution, Math.min(low, 0)),
+              inside(distribution, high),
+              Best.AT_THE_LOW_END);
+      case AT_THE_HIGH_END ->
+          new NarrowedRange(
+              path,
+              inside(distribution, low),
+              above(path, distribution, Math.max(high, 1)),
+              Best.AT_THE_HIGH_END);
+    };
   }
 
-  /** The value at a place that may lie outside; the old end, if the field can't have it. */
-  private static ParameterValue end(String path, Distribution distribution, double place) {
-    ParameterValue inside = Scale.value(distribution, Math.clamp(place, 0, 1));
-    if (place >= 0 && place <= 1) {
-      return inside;
+  /**
+   * Where in a range a value lies: within an eighth of an end, or the first or last of several
+   * countable values, it lies at that end.
+   */
+  static Best whereabouts(Distribution distribution, ParameterValue value) {
+    Share share = Scale.share(distribution, value);
+    double place = Scale.place(distribution, value);
+    if (share.equals(Share.WHOLE)) {
+      return Best.INSIDE;
     }
-    double outside = Beyond.value(distribution, place);
-    boolean allowed = Double.isFinite(outside) && Bounds.of(path).allow(outside);
-    boolean whole = Scale.isWhole(distribution);
-    return !allowed
-        ? inside
-        : whole ? ParameterValue.of(Math.round(outside)) : ParameterValue.of(outside);
+    if (place < REACH || share.from() <= 0) {
+      return Best.AT_THE_LOW_END;
+    }
+    return place > 1 - REACH || share.to() >= 1 ? Best.AT_THE_HIGH_END : Best.INSIDE;
+  }
+
+  /** Whether a range of a field can be widened beyond the end at which its best value lies. */
+  static boolean canWiden(String path, Distribution distribution, Best best) {
+    return switch (best) {
+      case INSIDE -> false;
+      case AT_THE_LOW_END ->
+          !below(path, distribution, -REACH).equals(Scale.value(distribution, 0));
+      case AT_THE_HIGH_END ->
+          !above(path, distribution, 1 + REACH).equals(Scale.value(distribution, 1));
+    };
+  }
+
+  private static ParameterValue inside(Distribution distribution, double place) {
+    return Scale.value(distribution, Math.clamp(place, 0, 1));
+  }
+
+  /** The new low end; the old one, if the field can't have less. */
+  private static ParameterValue below(String path, Distribution distribution, double place) {
+    double next = Beyond.beforeFirst(distribution);
+    double far = Beyond.value(distribution, place);
+    return end(path, distribution, Double.isNaN(next) ? far : Math.min(far, next), next, 0);
+  }
+
+  /** The new high end; the old one, if the field can't have more. */
+  private static ParameterValue above(String path, Distribution distribution, double place) {
+    double next = Beyond.afterLast(distribution);
+    double far = Beyond.value(distribution, place);
+    return end(path, distribution, Double.isNaN(next) ? far : Math.max(far, next), next, 1);
+  }
+
+  /** The first of two numbers that the field allows, else what is at a place. */
+  private static ParameterValue end(
+      String path, Distribution distribution, double far, double next, double place) {
+    Bounds bounds = Bounds.of(path);
+    return DoubleStream.of(far, next)
+        .filter(number -> Double.isFinite(number) && bounds.allow(number))
+        .mapToObj(
+            number ->
+                Scale.isWhole(distribution)
+                    ? ParameterValue.of(Math.round(number))
+                    : ParameterValue.of(number))
+        .findFirst()
+        .orElseGet(() -> inside(distribution, place));
   }
 
   /** A space in which the ranges have taken the place of the former ones. */

@@ -4,6 +4,7 @@ import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.SearchSpace;
 import dev.convoy.protocol.spec.SearchSpec;
 import dev.convoy.scheduler.history.History;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,11 @@ public final class RecipeSearch implements SearchMethod {
   @Override
   public Optional<Hyperparameters> next(History history) {
     return around(history).next(history);
+  }
+
+  @Override
+  public List<EdgeOfSearch> edges(History history) {
+    return around(history).edges(history);
   }
 
   private CoarseToFineSearch around(History history) {

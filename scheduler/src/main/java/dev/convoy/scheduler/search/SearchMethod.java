@@ -34,6 +34,14 @@ public interface SearchMethod {
     return Optional.empty();
   }
 
+  /**
+   * The ranges at whose ends the best trial lies now that the search is over, though the fields
+   * allow to go on there; the search should be repeated beyond them.
+   */
+  default List<EdgeOfSearch> edges(History history) {
+    return List.of();
+  }
+
   /** Who of a generation that is complete after an epoch goes on as another one's copy. */
   default List<Heir> heirs(History history, int epoch) {
     return List.of();

@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Finding;
+import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.ParameterValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -44,6 +46,44 @@ class ReviewsTest {
         .contains(
             new Finding(
                 "still-rising", "3 of the 3 trials whose curves can be read", "Train longer"));
+  }
+
+  @Test
+  @DisplayName("I3: the review says that the best lies at the edge of what was searched")
+  void theReviewSaysThatTheBestLiesAtAnEdge() {
+    submitted(
+        """
+        {"training": {"epochs": 2, "batchSize": {"integer": [8, 11]}},
+         "search": {"method": "coarse-to-fine", "trials": 4, "coarseTrials": 3,
+                    "coarseEpochs": 1, "parallel": 1, "seed": 7}}
+        """);
+    for (int trial = 0; trial < 3; trial++) {
+      trains(trial, 0.01 * batchSize(trial));
+    }
+    trains(3, 0.5, 0.5);
+
+    NarrowedRange searched = the(Fact.SpaceNarrowed.class).getFirst().ranges().getFirst();
+    boolean low = batchSize(3) == (long) searched.low().number().orElseThrow();
+    assertThat(reviewed().findings())
+        .containsExactly(
+            new Finding(
+                "best-at-the-edge",
+                "trial 3, the best of the fine round, has training.batchSize %d, at the %s end of"
+                        .formatted(batchSize(3), low ? "low" : "high")
+                    + " %s to %s".formatted(searched.low(), searched.high()),
+                "Widen the range of training.batchSize %s and search again"
+                    .formatted(low ? "below " + searched.low() : "above " + searched.high())));
+  }
+
+  private long batchSize(int trial) {
+    return (long)
+        the(Fact.TrialCreated.class)
+            .get(trial)
+            .hyperparameters()
+            .values()
+            .getOrDefault("training.batchSize", ParameterValue.of(0))
+            .number()
+            .orElseThrow();
   }
 
   @Test

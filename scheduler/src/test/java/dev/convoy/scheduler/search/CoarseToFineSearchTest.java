@@ -82,6 +82,48 @@ class CoarseToFineSearchTest extends SearchMethodContract {
   }
 
   @Test
+  @DisplayName("I3: that the best of the fine round lies at an edge is said in the end")
+  void theBestOfTheFineRoundAtAnEdgeIsCalledOut() {
+    RecordedHistory history = Playing.play(method(rates()), 60, draw -> number(draw, RATE));
+
+    int best = history.observations().bestFirst().findFirst().orElseThrow();
+    assertThat(method(rates()).edges(history))
+        .containsExactly(
+            new EdgeOfSearch(best, valueOf(history.draw(best)), history.narrowed().getFirst()));
+  }
+
+  @Test
+  void aBestOfTheFineRoundInTheMiddleIsNotCalledOut() {
+    double rate = number(best(Playing.play(method(rates()), 8, this::nearAThousandth)), RATE);
+    RecordedHistory history =
+        Playing.play(method(rates()), 60, draw -> -Math.abs(Math.log(number(draw, RATE) / rate)));
+
+    assertThat(method(rates()).edges(history)).isEmpty();
+  }
+
+  private static ParameterValue valueOf(Hyperparameters draw) {
+    return draw.values().getOrDefault(RATE, ParameterValue.of(Double.NaN));
+  }
+
+  private double nearAThousandth(Hyperparameters draw) {
+    return -Math.abs(Math.log10(number(draw, RATE)) + 3);
+  }
+
+  private static Hyperparameters best(RecordedHistory history) {
+    return history.draw(history.observations().bestFirst().findFirst().orElseThrow());
+  }
+
+  @Test
+  void anEdgeWhereTheFieldItselfEndsIsNotCalledOut() {
+    SearchSpace space = new SearchSpace(Map.of("model.dropout", new Distribution.Uniform(0, 0.5)));
+    SearchMethod method = method(space);
+    RecordedHistory history = Playing.play(method, 60, draw -> -number(draw, "model.dropout"));
+
+    assertThat(history.narrowed().getFirst().best()).isEqualTo(Best.AT_THE_LOW_END);
+    assertThat(method.edges(history)).isEmpty();
+  }
+
+  @Test
   void aRangeIsNotWidenedBeyondWhatTheFieldAllows() {
     SearchSpace space = new SearchSpace(Map.of("model.dropout", new Distribution.Uniform(0, 0.5)));
 

@@ -55,6 +55,35 @@ class NarrowerTest {
     assertThat(around(WARM_UP, whole, ParameterValue.of(1)).low()).isEqualTo(ParameterValue.of(1));
   }
 
+  @Test
+  @DisplayName(
+      "I3: the first or last of few values lies at an edge, and the range is widened there")
+  void theFirstOrLastOfFewValuesWidensTheRange() {
+    Distribution few = new Distribution.IntegerRange(2, 5);
+    Distribution steps =
+        new Distribution.Quantized(new Distribution.Uniform(0.1, 0.3), 0.1, 0.1, 0.3);
+
+    assertThat(around(WARM_UP, few, ParameterValue.of(2)))
+        .isEqualTo(range(WARM_UP, 1, 3, Best.AT_THE_LOW_END));
+    assertThat(around(WARM_UP, few, ParameterValue.of(5)))
+        .isEqualTo(range(WARM_UP, 5, 6, Best.AT_THE_HIGH_END));
+    assertThat(around(WARM_UP, few, ParameterValue.of(3)).best()).isEqualTo(Best.INSIDE);
+    assertThat(around(DECAY, steps, ParameterValue.of(0.3)))
+        .extracting(range -> range.high().number().orElseThrow(), NarrowedRange::best)
+        .containsExactly(0.4, Best.AT_THE_HIGH_END);
+  }
+
+  @Test
+  void aRangeIsWidenedByOneWhereTheFieldAllowsNoMore() {
+    Distribution many = new Distribution.IntegerRange(1, 400);
+
+    assertThat(around(WARM_UP, many, ParameterValue.of(1)).low()).isEqualTo(ParameterValue.of(0));
+  }
+
+  private static NarrowedRange range(String path, long low, long high, Best best) {
+    return new NarrowedRange(path, ParameterValue.of(low), ParameterValue.of(high), best);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void keepsTheBestValueOfAnyRangeAndMakesOneThatCanBeDrawnFrom(long seed) {
@@ -69,6 +98,7 @@ class NarrowerTest {
       assertThat(Scale.place(former, best)).as(what).isBetween(-1e-9, 1 + 1e-9);
       NarrowedRange range = around(path, former, best);
       assertHolds(former, range, best, what);
+      assertWidensAtTheEdge(path, former, range, best, what);
       Distribution fine = fine(path, former, range);
       assertThat(new Combinations(new SearchSpace(Map.of(path, fine))).size())
           .as(what)
@@ -91,6 +121,28 @@ class NarrowerTest {
     } else {
       assertThat(number(best)).as(what).isBetween(number(range.low()), number(range.high()));
     }
+  }
+
+  private static void assertWidensAtTheEdge(
+      String path, Distribution former, NarrowedRange range, ParameterValue best, String what) {
+    boolean first = best.equals(Scale.value(former, 0));
+    boolean last = best.equals(Scale.value(former, 1));
+    if (first != last) {
+      assertThat(range.best())
+          .as(what)
+          .isEqualTo(first ? Best.AT_THE_LOW_END : Best.AT_THE_HIGH_END);
+    }
+    if (former instanceof Distribution.IntegerRange(long low, long high)) {
+      boolean more = high < Bounds.of(path).high();
+      assertThat(number(range.high()) > high).as(what).isEqualTo(atHigh(range) && more);
+      assertThat(number(range.low()) < low)
+          .as(what)
+          .isEqualTo(range.best() == Best.AT_THE_LOW_END && low > 0);
+    }
+  }
+
+  private static boolean atHigh(NarrowedRange range) {
+    return range.best() == Best.AT_THE_HIGH_END;
   }
 
   /** The field's bounds hold for what lies outside of the former range. */
