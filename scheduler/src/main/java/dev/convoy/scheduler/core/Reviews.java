@@ -41,7 +41,7 @@ final class Reviews {
                     experiment.plan().search().edges(experiment.history()).stream()
                         .map(Reviews::finding))
                 .toList(),
-            Importance.of(experiment.history()),
+            Importance.of(experiment.spec().space(), experiment.history()),
             at));
   }
 

@@ -1,14 +1,16 @@
 package dev.convoy.scheduler.review;
 
 import dev.convoy.protocol.message.ParameterReview;
-import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.ParameterValue;
+import dev.convoy.protocol.spec.SearchSpace;
+import dev.convoy.scheduler.history.Curve;
 import dev.convoy.scheduler.history.History;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which hyperparameters mattered: the share of the results' variance that a parameter's value alone
@@ -19,42 +21,64 @@ import java.util.Map;
  * classes would explain by chance is taken off (the epsilon squared of Kelley 1935), so an
  * irrelevant parameter comes to about 0.
  *
- * <p>A trial's result is its best score; trials without a finite one don't count, nor do those in
- * which the parameter did not exist. The distinct values are counted over the same trials, beside
- * those that a grid of as many trials over all parameters would have had of each: the reason why
- * random search wins when few parameters matter (Bergstra and Bengio 2012).
+ * <p>Like is compared with like: at the deepest epoch that three quarters of the trials with a
+ * result have reached, by the best score that each had by then. So short trials of a coarse round,
+ * or of a low rung, are not taken for bad ones. Trials that ended earlier explain nothing, nor do
+ * those without a finite score or in which the parameter did not exist.
+ *
+ * <p>The distinct values are counted over all trials with a result, beside those that a grid of as
+ * many trials over all parameters would have had of each: the reason why random search wins when
+ * few parameters matter (Bergstra and Bengio 2012). A grid has no more values of a parameter than
+ * there are ({@link GridLevels}).
  */
 public final class Importance {
   private static final int MOST_CLASSES = 10;
+  private static final double ENOUGH = 0.75;
   private static final Comparator<Result> BY_VALUE =
       Comparator.comparingDouble((Result result) -> result.value().number().orElse(0))
           .thenComparing(result -> result.value().toString());
 
+  /** What a trial with this value came to by the common epoch; negative infinity: to nothing. */
   private record Result(ParameterValue value, double score) {}
 
   private Importance() {}
 
-  /** Every parameter that had a value in some trial with a result, the most important first. */
-  public static List<ParameterReview> of(History history) {
+  /**
+   * Every parameter that had a value in some trial with a result, the most important first.
+   *
+   * @param space that the trials were drawn from
+   */
+  public static List<ParameterReview> of(SearchSpace space, History history) {
+    int[] trials =
+        IntStream.range(0, history.trials())
+            .filter(trial -> history.curve(trial).hasResult())
+            .toArray();
+    int epoch = commonEpoch(history, trials);
     Map<String, List<Result>> results = new LinkedHashMap<>();
-    int trials = 0;
-    for (int trial = 0; trial < history.trials(); trial++) {
-      if (history.curve(trial).hasResult()) {
-        collect(history, trial, results);
-        trials++;
-      }
+    for (int trial : trials) {
+      collect(history, trial, epoch, results);
     }
-    int levels = (int) Math.floor(StrictMath.pow(trials, 1.0 / Math.max(1, results.size())) + 1e-9);
+    GridLevels levels = GridLevels.of(space, results.keySet(), trials.length);
     return results.entrySet().stream()
-        .map(parameter -> review(parameter.getKey(), parameter.getValue(), levels))
+        .map(one -> review(one.getKey(), one.getValue(), levels.of(one.getKey())))
         .sorted(Comparator.comparingDouble(ParameterReview::importance).reversed())
         .toList();
   }
 
-  private static void collect(History history, int trial, Map<String, List<Result>> results) {
-    Hyperparameters draw = history.draw(trial);
-    double score = history.curve(trial).best(history.curve(trial).epochs());
-    draw.values()
+  /** The deepest epoch that enough of the trials have reached; 0 without trials. */
+  private static int commonEpoch(History history, int[] trials) {
+    int[] reached =
+        IntStream.of(trials).map(trial -> history.curve(trial).epochs()).sorted().toArray();
+    return reached.length == 0 ? 0 : reached[(int) (reached.length * (1 - ENOUGH))];
+  }
+
+  private static void collect(
+      History history, int trial, int epoch, Map<String, List<Result>> results) {
+    Curve curve = history.curve(trial);
+    double score = curve.epochs() < epoch ? Double.NEGATIVE_INFINITY : curve.best(epoch);
+    history
+        .draw(trial)
+        .values()
         .forEach(
             (path, value) ->
                 results
@@ -63,9 +87,14 @@ public final class Importance {
   }
 
   private static ParameterReview review(String path, List<Result> results, int levels) {
-    int distinct = (int) results.stream().map(Result::value).distinct().count();
+    int distinct = distinct(results);
+    List<Result> compared = results.stream().filter(one -> Double.isFinite(one.score())).toList();
     return new ParameterReview(
-        path, results.size(), explained(classes(results, distinct)), distinct, levels);
+        path, results.size(), explained(classes(compared, distinct(compared))), distinct, levels);
+  }
+
+  private static int distinct(List<Result> results) {
+    return (int) results.stream().map(Result::value).distinct().count();
   }
 
   /** The scores by class. */
