@@ -6,8 +6,11 @@ import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Leg;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.TrialStatus;
+import dev.convoy.protocol.spec.Objective;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What follows from a fact that has just been applied. */
 final class OnFact {
@@ -64,12 +67,16 @@ final class OnFact {
   }
 
   /**
-   * After the last epoch the trial is complete whatever the rules say; after the last that all
-   * trials together may train, every other trial is cut short.
+   * A result that is not finite ends the trial. After the last epoch it is complete whatever the
+   * rules say; after the last that all trials together may train, every other trial is cut short.
    */
   private static Decision judge(Experiment experiment, Fact.EpochRecorded recorded) {
     Trial trial = experiment.trial(recorded.trial());
     int epoch = recorded.epoch();
+    Optional<Reason> diverged = diverged(experiment, recorded);
+    if (diverged.isPresent()) {
+      return stop(experiment, trial, diverged.get(), recorded.at());
+    }
     boolean legIsDone = epoch == trial.leg().map(Leg::toEpoch).orElseThrow();
     boolean waits = experiment.plan().allocation().waitsAfter(trial.number(), epoch);
     if (legIsDone && !waits && !Orders.goesOn(experiment, trial)) {
@@ -78,13 +85,36 @@ final class OnFact {
     Optional<Reason> verdict =
         experiment.plan().rule().verdict(experiment.history(), trial.number(), epoch);
     if (verdict.isPresent()) {
-      return end(experiment, trial.number(), TrialStatus.STOPPED, verdict.get(), recorded.at())
-          .and(Decision.tell(new Control.StopTrial(experiment.id(), trial.number())));
+      return stop(experiment, trial, verdict.get(), recorded.at());
     }
     if (experiment.isSpent()) {
       return Endings.epochsAreUsedUp(experiment, recorded.at());
     }
     return legIsDone ? afterLeg(experiment, recorded, waits) : goOn(experiment, recorded);
+  }
+
+  /** Weights that gave such a loss, or none that the objective can judge, come to nothing more. */
+  private static Optional<Reason> diverged(Experiment experiment, Fact.EpochRecorded recorded) {
+    return Stream.of(
+            experiment.spec().objective().metric(),
+            Objective.Metric.TRAINING_LOSS,
+            Objective.Metric.VALIDATION_LOSS)
+        .filter(metric -> !Double.isFinite(recorded.metrics().value(metric)))
+        .map(
+            metric ->
+                new Reason(
+                    Failure.Kind.NON_FINITE_LOSS.code(),
+                    "%s is %s after epoch %d"
+                        .formatted(
+                            metric.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            recorded.metrics().value(metric),
+                            recorded.epoch())))
+        .findFirst();
+  }
+
+  private static Decision stop(Experiment experiment, Trial trial, Reason reason, Instant at) {
+    return end(experiment, trial.number(), TrialStatus.STOPPED, reason, at)
+        .and(Decision.tell(new Control.StopTrial(experiment.id(), trial.number())));
   }
 
   /** A leg that was the last before the experiment was extended is followed by another at once. */
