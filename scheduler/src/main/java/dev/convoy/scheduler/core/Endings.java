@@ -128,7 +128,7 @@ final class Endings {
     Reason reason =
         new Reason(
             "completed",
-            "%d trials: %d ran to their end, %d were stopped, %d failed, %d cut short"
+            "%d trials: %d ran to their end, %d were stopped, %d failed, %d cut short%s"
                 .formatted(
                     experiment.created(),
                     experiment.ended(TrialStatus.COMPLETED),
@@ -137,9 +137,20 @@ final class Endings {
                     experiment.created()
                         - experiment.ended(TrialStatus.COMPLETED)
                         - experiment.ended(TrialStatus.STOPPED)
-                        - experiment.ended(TrialStatus.FAILED)));
+                        - experiment.ended(TrialStatus.FAILED),
+                    exhausted(experiment)));
     return Decision.that(
         new Fact.ExperimentEnded(experiment.id(), ExperimentStatus.COMPLETED, reason, at));
+  }
+
+  /** Why there were no more trials, if the space had room for no more. */
+  private static String exhausted(Experiment experiment) {
+    int room = experiment.plan().budget();
+    int asked = experiment.spec().search().trials();
+    return room < asked && experiment.created() == room
+        ? "; %d were asked for, but the space has no more than %d combinations"
+            .formatted(asked, room)
+        : "";
   }
 
   private static Stream<Fact.TrialEnded> cancelledTrials(

@@ -9,10 +9,12 @@ import static dev.convoy.scheduler.Samples.spec;
 import static dev.convoy.scheduler.Samples.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoy.protocol.message.EnsembleScore;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Finding;
 import dev.convoy.protocol.message.NarrowedRange;
+import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.protocol.spec.ParameterValue;
@@ -143,6 +145,18 @@ class ReviewsTest {
         .containsExactly(1, 0);
     assertThat(the(Fact.TrialCreated.class)).hasSize(2);
     assertThat(facts.getLast()).isInstanceOf(Fact.ExperimentEnded.class);
+  }
+
+  @Test
+  void anExperimentWithAsManyTrialsAsWereAskedForSaysNothingOfItsSpace() {
+    submitted("{\"training\": {\"epochs\": 1}, \"search\": {\"trials\": 1, \"seed\": 7}}");
+    trains(0, 0.5);
+
+    take(
+        new Command.Reported(new Report.EnsembleBuilt(ID, 0, new EnsembleScore(List.of(), 1), AT)));
+
+    assertThat(the(Fact.ExperimentEnded.class).getFirst().reason().detail())
+        .isEqualTo("1 trials: 1 ran to their end, 0 were stopped, 0 failed, 0 cut short");
   }
 
   private void submitted(String json) {

@@ -288,7 +288,8 @@ class SchedulerTest {
                 ExperimentStatus.COMPLETED,
                 new Reason(
                     "completed",
-                    "2 trials: 1 ran to their end, 1 were stopped, 0 failed, 0 cut short"),
+                    "2 trials: 1 ran to their end, 1 were stopped, 0 failed, 0 cut short; 8 were"
+                        + " asked for, but the space has no more than 2 combinations"),
                 AT));
     assertThat(when(new Report.EnsembleBuilt(ID, 0, score, AT)).isNothing()).isTrue();
     assertThat(when(epoch(0, first(), 3, 1)))
