@@ -74,7 +74,8 @@ public final class Rung {
 
   /**
    * How many of those that came have a better claim to go on than the best that waits: all of them
-   * have gone on, with a score at least as good.
+   * have gone on, with a score at least as good. An equal that has gone on counts even if it was
+   * created later, for its promotion can't be undone.
    */
   public int aheadOf(Arrival bestWaiting) {
     return promoted.size() - promoted.rank(bestWaiting.score());

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * Agreement: a trial stops at an epoch only if each of several rules would stop it at that very
  * epoch; the reason names all of theirs. What one of them would have said at an earlier epoch does
  * not count. Ties, scores that are not finite and first reporters are as each treats them, so one
- * that is still silent, for want of others to compare with, keeps every trial alive.
+ * that is still silent, for want of others to compare with, keeps every trial alive. The rules have
+ * no default.
  *
  * @param rules at least one
  */

@@ -16,10 +16,13 @@ import java.util.Optional;
  * on at a time does not.
  *
  * <p>Trials are compared by their score after the rung's epoch itself; there is no other way into a
- * rung. Of equal scores the trial that was created first counts as better. A score that is not
- * finite is never promoted, but counts among those that came. The first to come waits until eta
- * have. A trial that fails or is stopped before the rung never came; one that fails after its
- * promotion leaves its place in the rung taken.
+ * rung. Of equal scores that wait, the trial that was created first goes on first; an equal that
+ * has gone on counts as ahead of it, whichever was created first, for a promotion can't be undone,
+ * and trials that all stand at chance must not be promoted one after the other. A score that is not
+ * finite is never promoted, but counts among those that came; the scheduler ends its trial before
+ * it comes to a rung. The first to come waits until eta have. A trial that fails, diverges or is
+ * stopped before the rung never came; one that fails after its promotion leaves its place in the
+ * rung taken. Defaults: {@code eta} 4, {@code firstRung} 1.
  */
 record Asha(Ladder ladder, int eta) implements Allocation {
 

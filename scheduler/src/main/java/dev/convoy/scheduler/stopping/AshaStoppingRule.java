@@ -13,8 +13,9 @@ import java.util.Optional;
  * a rung at eta 4 more than 4 may go on. {@link Asha} promotes instead.
  *
  * <p>Trials are compared by their score after the rung's epoch itself. A tie with the last of the
- * best goes on. A score that is not finite stops, unless it is the first to come. The first to come
- * goes on.
+ * best goes on. A score that is not finite stops, unless it is the first to come; the scheduler
+ * ends its trial before any rule is asked. The first to come goes on. Defaults: {@code eta} 4,
+ * {@code firstRung} 1.
  */
 record AshaStoppingRule(Ladder ladder, int eta) implements StoppingRule {
 

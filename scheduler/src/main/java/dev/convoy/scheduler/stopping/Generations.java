@@ -11,7 +11,9 @@ import java.util.OptionalInt;
  * Divides the trials of a population into legs of equally many epochs. After each leg but the last
  * they wait for each other: once every one that began the leg has come or ended, the generation is
  * complete, and when it has been decided who copies whom, all go on. Nobody is dropped. Because a
- * generation waits for all, nothing depends on the order in which they come.
+ * generation waits for all, nothing depends on the order in which they come. Of equal scores the
+ * member that was created first counts as better. One that fails or diverges ends, and nobody waits
+ * for it. The defaults are those of {@code search.method: pbt}.
  *
  * @param interval epochs of a leg
  * @param epochs of a whole trial

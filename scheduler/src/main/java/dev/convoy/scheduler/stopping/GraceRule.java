@@ -10,7 +10,7 @@ import java.util.Optional;
  * ties, scores that are not finite and first reporters are as it treats them. What the other would
  * have said earlier is not made up for: one that speaks at certain epochs alone, such as {@link
  * AshaStoppingRule}, next speaks at the first of them that is no earlier than {@code epochs}. Rules
- * see the whole curve, the epochs of grace included.
+ * see the whole curve, the epochs of grace included. Nothing has a default.
  *
  * @param epochs that every trial gets, at least 1
  */

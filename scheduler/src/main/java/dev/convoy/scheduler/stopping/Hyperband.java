@@ -17,8 +17,10 @@ import java.util.Optional;
  * trials than it should counts as begun with those.
  *
  * <p>Trials are compared by their score after the rung's epoch itself. Of equal scores the trial
- * that was created first counts as better. A score that is not finite never goes on, so fewer may.
- * Since a rung waits for all, the verdicts don't depend on the order in which trials come.
+ * that was created first counts as better. A score that is not finite never goes on, so fewer may;
+ * the scheduler ends its trial before it comes to a rung. Since a rung waits for all, the first to
+ * come is judged like any other, and the verdicts don't depend on the order in which trials come.
+ * Default: {@code eta} 3.
  */
 record Hyperband(Brackets shape, int eta, int budget) implements Allocation {
 

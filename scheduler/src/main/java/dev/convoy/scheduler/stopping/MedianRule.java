@@ -16,7 +16,8 @@ import java.util.Optional;
  * <p>Ties let the trial live. A score that is not finite counts as negative infinity, in the best
  * as in the means. First reporters are safe: the rule is silent while fewer than {@code
  * startupTrials} others have reached the epoch, and during the first {@code warmupEpochs} epochs.
- * Trials that were stopped or failed later count with what they reported.
+ * Trials that were stopped or failed later count with what they reported. Defaults: {@code
+ * startupTrials} 5, {@code warmupEpochs} 2.
  *
  * @param startupTrials at least 1
  * @param warmupEpochs at least 0

@@ -15,7 +15,8 @@ import java.util.Optional;
  * nothing.
  *
  * <p>Ties are no improvement. A score that is not finite never improves; without any finite score
- * the count starts at epoch 0. Other trials don't matter.
+ * the count starts at epoch 0. Other trials don't matter, so the first is judged like any other.
+ * Defaults: {@code epochs} 3, {@code minDelta} 0.
  *
  * @param epochs at least 1
  * @param minDelta in the metric's own unit, at least 0

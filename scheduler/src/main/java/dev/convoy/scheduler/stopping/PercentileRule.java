@@ -15,7 +15,8 @@ import java.util.Optional;
  * <p>Ties let the trial live. A score that is not finite counts as negative infinity, and a
  * quantile between a finite number and negative infinity is negative infinity. First reporters are
  * safe: the rule is silent while fewer than {@code startupTrials} others have reached the epoch,
- * and during the first {@code warmupEpochs} epochs.
+ * and during the first {@code warmupEpochs} epochs. Defaults: {@code keep} 0.25, {@code
+ * startupTrials} 5, {@code warmupEpochs} 2.
  *
  * @param keep the share that goes on, between 0 and 1
  * @param startupTrials at least 1

@@ -12,7 +12,7 @@ import java.util.Optional;
  * minimized.
  *
  * <p>A tie has reached it. A score that is not finite has not. Other trials don't matter, so the
- * first is judged like any other.
+ * first is judged like any other. Nothing has a default.
  *
  * @param value of the objective's metric, in its own unit
  * @param epoch at least 1
