@@ -31,7 +31,7 @@ final class OnFact {
       case Fact.AttemptFailed failed -> retryOrEnd(state.of(failed), failed);
       case Fact.EpochRecorded recorded -> judge(state.of(recorded), recorded);
       case Fact.TrialPaused paused -> Slots.fill(state.of(paused), paused.at());
-      case Fact.TrialParked parked -> Decision.NOTHING;
+      case Fact.TrialParked parked -> Pausing.parkIfSpent(state.of(parked), parked.at());
       case Fact.TrialEnded end -> replace(state.of(end), end);
       case Fact.TrialDiagnosed diagnosed -> fillAfter(state.of(diagnosed), diagnosed);
       case Fact.ExperimentExtended extended -> Slots.fill(state.of(extended), extended.at());
@@ -68,7 +68,8 @@ final class OnFact {
 
   /**
    * A result that is not finite ends the trial. After the last epoch it is complete whatever the
-   * rules say; after the last that all trials together may train, every other trial is cut short.
+   * rules say; after the last that all trials together may train, every other trial is cut short,
+   * in a pause only once that is over.
    */
   private static Decision judge(Experiment experiment, Fact.EpochRecorded recorded) {
     Trial trial = experiment.trial(recorded.trial());
@@ -87,7 +88,7 @@ final class OnFact {
     if (verdict.isPresent()) {
       return stop(experiment, trial, verdict.get(), recorded.at());
     }
-    if (experiment.isSpent()) {
+    if (experiment.isSpent() && !experiment.suspension().lasts()) {
       return Endings.epochsAreUsedUp(experiment, recorded.at());
     }
     return legIsDone ? afterLeg(experiment, recorded, waits) : goOn(experiment, recorded);

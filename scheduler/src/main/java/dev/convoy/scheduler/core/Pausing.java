@@ -14,7 +14,9 @@ import java.time.Instant;
  * and is parked then, so no finished work is lost. A parked trial keeps its place among the
  * parallel ones, and whoever still holds its old order is fenced. Resuming orders parked trials
  * again from their last snapshots, before anything new; it costs none of their restarts. The time
- * limit stands still meanwhile; the budget of epochs doesn't.
+ * limit stands still meanwhile; the budget of epochs doesn't. If it is used up in a pause, whoever
+ * still trains is parked at once, in the middle of an epoch, and only the end of the pause cuts
+ * trials short, unless the experiment has been extended until then.
  */
 final class Pausing {
   private Pausing() {}
@@ -42,6 +44,20 @@ final class Pausing {
         .reduce(Decision.NOTHING, Decision::and);
   }
 
+  /**
+   * In a pause, once the budget of epochs is used up, parks the first of those that still train.
+   */
+  static Decision parkIfSpent(Experiment experiment, Instant at) {
+    return experiment.suspension().lasts() && experiment.isSpent()
+        ? experiment
+            .trials()
+            .filter(trial -> trial.status() == TrialStatus.RUNNING)
+            .findFirst()
+            .map(trial -> park(experiment, trial.number(), at))
+            .orElse(Decision.NOTHING)
+        : Decision.NOTHING;
+  }
+
   /** Parks a trial in the middle of its leg. */
   static Decision park(Experiment experiment, int trial, Instant at) {
     Leg leg = experiment.trial(trial).leg().orElseThrow();
@@ -50,8 +66,14 @@ final class Pausing {
         .and(Decision.tell(new Control.FenceAttempts(experiment.id(), trial, next)));
   }
 
-  /** Orders what was parked again, then fills places that are free. */
+  /**
+   * Orders what was parked again, then fills places that are free; or ends training, if the budget
+   * of epochs is used up.
+   */
   static Decision goOn(Experiment experiment, Instant at) {
+    if (experiment.isSpent()) {
+      return Slots.fill(experiment, at);
+    }
     return experiment
         .parked()
         .map(trial -> Orders.onceMore(experiment, experiment.trial(trial), at))

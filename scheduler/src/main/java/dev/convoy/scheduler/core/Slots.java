@@ -17,15 +17,15 @@ final class Slots {
   private Slots() {}
 
   /**
-   * Uses one free place, if there is one; once nothing is left to wait for, concludes. Does nothing
-   * in a pause.
+   * Uses one free place, if there is one; once nothing is left to wait for, concludes. Orders
+   * nothing in a pause.
    */
   static Decision fill(Experiment experiment, Instant at) {
-    if (experiment.isSpent()) {
-      return Endings.epochsAreUsedUp(experiment, at);
+    if (experiment.suspension().lasts()) {
+      return Pausing.parkIfSpent(experiment, at);
     }
-    return experiment.suspension().lasts()
-        ? Decision.NOTHING
+    return experiment.isSpent()
+        ? Endings.epochsAreUsedUp(experiment, at)
         : Gates.next(experiment, at).orElseGet(() -> fillPlaces(experiment, at));
   }
 

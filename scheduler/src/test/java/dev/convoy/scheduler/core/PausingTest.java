@@ -3,6 +3,7 @@ package dev.convoy.scheduler.core;
 import static dev.convoy.scheduler.Samples.AT;
 import static dev.convoy.scheduler.Samples.ID;
 import static dev.convoy.scheduler.Samples.epoch;
+import static dev.convoy.scheduler.Samples.extension;
 import static dev.convoy.scheduler.Samples.failed;
 import static dev.convoy.scheduler.Samples.first;
 import static dev.convoy.scheduler.Samples.snapshot;
@@ -136,6 +137,81 @@ class PausingTest {
 
     assertThat(tick(Duration.ofMinutes(5 * 60 + 29)).isNothing()).isTrue();
     assertThat(tick(Duration.ofMinutes(5 * 60 + 30)).isNothing()).isFalse();
+  }
+
+  @Test
+  void aBudgetThatRunsOutInAPauseOrdersNothingBeforeItsEnd() {
+    givenABudgetSpentInAPause();
+
+    Decision resumed = when(RESUME);
+
+    assertThat(resumed.facts())
+        .extracting(fact -> fact.getClass().getSimpleName())
+        .containsExactly(
+            "ExperimentResumed",
+            "TrialEnded",
+            "TrialDiagnosed",
+            "TrialEnded",
+            "TrialDiagnosed",
+            "ExperimentReviewed",
+            "EnsembleOrdered");
+  }
+
+  @Test
+  void aBudgetThatIsExtendedInThePauseGoesOnBeingSpent() {
+    givenABudgetSpentInAPause();
+
+    when(new Request.ExtendExperiment(ID, extension("{\"limits\": {\"epochs\": 5}}"), AT));
+    Decision resumed = when(RESUME);
+
+    assertThat(resumed.facts())
+        .containsExactly(
+            new Fact.ExperimentResumed(ID, 1, AT),
+            new Fact.LegOrdered(ID, 0, new Leg(0, 1, 2, 3), Optional.of(snapshot(0, 2)), AT),
+            new Fact.LegOrdered(ID, 1, new Leg(0, 1, 1, 3), Optional.of(snapshot(1, 1)), AT));
+  }
+
+  /** Both trials train when the pause begins; the third epoch is the last that may be trained. */
+  private void givenABudgetSpentInAPause() {
+    given(
+        submit(
+            spec(
+                """
+                {"training": {"epochs": 3}, "search": {"trials": 2, "parallel": 2, "seed": 7},
+                 "ensemble": {"size": 2}, "limits": {"epochs": 3}}
+                """)),
+        epoch(0, first(), 1, 0.5),
+        epoch(1, first(), 1, 0.5));
+    when(PAUSE);
+
+    Decision spent = when(epoch(0, first(), 2, 0.6));
+
+    assertThat(spent.facts())
+        .extracting(fact -> fact.getClass().getSimpleName())
+        .containsExactly("EpochRecorded", "TrialParked", "TrialParked");
+    assertThat(spent.work()).isEmpty();
+    assertThat(when(epoch(1, first(), 2, 0.6)).facts()).isEmpty();
+  }
+
+  @Test
+  void theLastTrialThatCompletesWithTheBudgetInAPauseEndsTheExperimentAfterIt() {
+    given(
+        submit(
+            spec(
+                """
+                {"training": {"epochs": 1}, "search": {"trials": 1, "seed": 7},
+                 "ensemble": {"size": 1}, "limits": {"epochs": 1}}
+                """)),
+        started(0, first()));
+    when(PAUSE);
+
+    Decision done = when(epoch(0, first(), 1, 0.5));
+    Decision resumed = when(RESUME);
+
+    assertThat(done.facts())
+        .extracting(fact -> fact.getClass().getSimpleName())
+        .containsExactly("EpochRecorded", "TrialEnded", "TrialDiagnosed");
+    assertThat(resumed.facts()).anyMatch(Fact.EnsembleOrdered.class::isInstance);
   }
 
   @Test
