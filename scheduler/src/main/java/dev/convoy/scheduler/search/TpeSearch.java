@@ -7,9 +7,11 @@ import dev.convoy.scheduler.history.Curve;
 import dev.convoy.scheduler.history.History;
 import dev.convoy.scheduler.history.Leaders;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,15 +110,18 @@ public final class TpeSearch implements SearchMethod {
     }
     int deepest = epoch;
     double share = StrictMath.ceil(settings.goodShare() * comparable(history, deepest));
-    return IntStream.concat(
-            history.leaders(deepest).bestFirst(), shorter(history, deepest).limit(Leaders.MOST))
-        .boxed()
+    int count = Math.clamp((long) share, 1, Leaders.MOST);
+    Comparator<Integer> bestFirst =
+        Comparator.<Integer>comparingDouble(trial -> score(history, trial, deepest))
+            .reversed()
+            .thenComparingInt(trial -> trial);
+    List<Integer> leaders = history.leaders(deepest).bestFirst().limit(count).boxed().toList();
+    Predicate<Integer> mayBeGood =
+        trial -> leaders.size() < count || bestFirst.compare(trial, leaders.getLast()) <= 0;
+    return Stream.concat(leaders.stream(), shorter(history, deepest, mayBeGood).limit(count))
         .filter(trial -> score(history, trial, deepest) > Double.NEGATIVE_INFINITY)
-        .sorted(
-            Comparator.<Integer>comparingDouble(trial -> score(history, trial, deepest))
-                .reversed()
-                .thenComparingInt(trial -> trial))
-        .limit(Math.clamp((long) share, 1, Leaders.MOST))
+        .sorted(bestFirst)
+        .limit(count)
         .mapToInt(trial -> trial);
   }
 
@@ -125,12 +130,18 @@ public final class TpeSearch implements SearchMethod {
     return Math.max(history.scores(epoch).size(), history.observations().size());
   }
 
-  /** Those that ended or wait with fewer epochs, the best first. */
-  private static IntStream shorter(History history, int epoch) {
+  /**
+   * Those that ended or wait with fewer epochs, the best first, up to the first trial that is none
+   * of the good. Before it lie few others: those that have come as far are good themselves, and too
+   * few to be compared have come farther.
+   */
+  private static Stream<Integer> shorter(History history, int epoch, Predicate<Integer> mayBeGood) {
     return history
         .observations()
         .bestFirst()
+        .boxed()
         .takeWhile(trial -> history.curve(trial).hasResult())
+        .takeWhile(trial -> history.curve(trial).epochs() > epoch || mayBeGood.test(trial))
         .filter(trial -> history.curve(trial).epochs() < epoch);
   }
 

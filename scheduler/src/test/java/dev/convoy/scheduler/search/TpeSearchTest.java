@@ -126,6 +126,55 @@ class TpeSearchTest extends SearchMethodContract {
     assertThat(method(mixed()).next(history)).isPresent();
   }
 
+  /** All but a few bad trials, and a few that came farther, have come equally far. */
+  @Test
+  void aDrawLooksAtNoMoreTrialsAfterManyThanAfterFew() {
+    assertThat(looksAfter(10_000)).isLessThan(2 * looksAfter(500));
+  }
+
+  private int looksAfter(int trials) {
+    RecordedHistory history = new RecordedHistory(Objective.DEFAULT);
+    SplittableRandom random = new SplittableRandom(1);
+    for (int trial = 0; trial < trials; trial++) {
+      history.created(at(random.nextDouble()));
+      if (trial < 5) {
+        reaches(history, trial, 0.01);
+      } else if (trial < 10) {
+        reaches(history, trial, 0.1, 0.2, 0.99);
+      } else {
+        reaches(history, trial, 0.1, 0.5 + 0.4 * random.nextDouble());
+      }
+      history.observed(trial);
+    }
+    CountedHistory counted = new CountedHistory(history);
+    new TpeSearch(new SearchSpace(Map.of("x", new Distribution.Uniform(0, 1))), 7, DEFAULTS)
+        .next(counted);
+    return counted.looks();
+  }
+
+  /** One came farther and was bad at first, the next is short and better than the rest. */
+  @Test
+  void aTrialThatEndedEarlierIsGoodThoughOneThatCameFartherIsNot() {
+    RecordedHistory history = new RecordedHistory(Objective.DEFAULT);
+    for (int trial = 0; trial < 40; trial++) {
+      history.created(at(trial == 39 ? 0.95 : 0.01 * trial));
+    }
+    reaches(history, 0, 0.1, 0.1, 0.99);
+    IntStream.range(1, 39).forEach(trial -> reaches(history, trial, 0.1, 0.6 - 0.01 * trial));
+    reaches(history, 39, 0.7);
+    IntStream.range(0, 40).forEach(history::observed);
+
+    assertThat(drawsAbove(0.8, history)).isGreaterThan(5);
+  }
+
+  private static long drawsAbove(double x, RecordedHistory history) {
+    SearchSpace space = new SearchSpace(Map.of("x", new Distribution.Uniform(0, 1)));
+    return IntStream.range(0, 50)
+        .mapToObj(seed -> new TpeSearch(space, seed, DEFAULTS).next(history).orElseThrow())
+        .filter(draw -> number(draw, "x") > x)
+        .count();
+  }
+
   /** One trial tops all at its fifth epoch, but was the worst where the others stand. */
   @Test
   void likeIsComparedWithLike() {
