@@ -40,6 +40,7 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
     @JsonSubTypes.Type(value = Constant.class, name = "constant"),
     @JsonSubTypes.Type(value = Steps.class, name = "step"),
     @JsonSubTypes.Type(value = Cosine.class, name = "cosine"),
+    @JsonSubTypes.Type(value = Cyclic.class, name = "cyclic"),
     @JsonSubTypes.Type(value = Linear.class, name = "linear"),
     @JsonSubTypes.Type(value = InverseRoot.class, name = "inverse-sqrt"),
     @JsonSubTypes.Type(value = Plateau.class, name = "plateau")
@@ -81,6 +82,37 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
     @Override
     public double factor(double progress, int epochs, List<Double> validationLosses) {
       return (1 + Math.cos(Math.PI * Math.min(progress / epochs, 1))) / 2;
+    }
+  }
+
+  /**
+   * Half a cosine from 1 to 0 over each cycle, however long the run is: warm restarts (Loshchilov
+   * and Hutter 2017, where the lengths are T_0 and T_mult). With cycles of one length the weights
+   * at their ends make a snapshot ensemble (Huang et al. 2017).
+   *
+   * @param cycleEpochs of the first cycle, 1 or more
+   * @param cycleFactor how many times as long each cycle is as the one before, 1 or more
+   */
+  public record Cyclic(int cycleEpochs, int cycleFactor) implements Curve {
+
+    /** Refuses cycles without an epoch. */
+    public Cyclic {
+      if (cycleEpochs < 1 || cycleFactor < 1) {
+        throw new IllegalArgumentException(
+            "cycleEpochs and cycleFactor must be 1 or more, not %d and %d"
+                .formatted(cycleEpochs, cycleFactor));
+      }
+    }
+
+    @Override
+    public double factor(double progress, int epochs, List<Double> validationLosses) {
+      double length = cycleEpochs;
+      double into = progress;
+      while (into >= length) {
+        into -= length;
+        length *= cycleFactor;
+      }
+      return (1 + Math.cos(Math.PI * into / length)) / 2;
     }
   }
 

@@ -55,6 +55,7 @@ class ResumeTest {
   private static Stream<TrainingSpec> schedules() {
     return Stream.of(
             new ScheduleSpec(new ScheduleSpec.Cosine(), 1),
+            ScheduleSpec.of(new ScheduleSpec.Cyclic(1, 2)),
             new ScheduleSpec(new ScheduleSpec.Linear(), 1),
             new ScheduleSpec(new ScheduleSpec.InverseRoot(1), 1),
             ScheduleSpec.of(new ScheduleSpec.Plateau(0.1, 0)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** G4: every schedule, and the warm-up before it. */
@@ -26,6 +27,38 @@ class ScheduleSpecTest {
     assertThat(schedule.factor(0, 8, List.of())).isEqualTo(1);
     assertThat(schedule.factor(4, 8, List.of())).isCloseTo(0.5, within(1e-12));
     assertThat(schedule.factor(8, 8, List.of())).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  @DisplayName("K2: a cyclic rate falls to zero along half a cosine, again and again (SGDR)")
+  void cyclicFallsToZeroAndStartsAgainAtTheTop() {
+    ScheduleSpec schedule = ScheduleSpec.of(new ScheduleSpec.Cyclic(4, 1));
+
+    for (int begin = 0; begin <= 40; begin += 4) {
+      assertThat(schedule.factor(begin, 9, List.of())).isEqualTo(1);
+      assertThat(schedule.factor(begin + 1, 9, List.of()))
+          .isCloseTo((1 + Math.cos(Math.PI / 4)) / 2, within(1e-12));
+      assertThat(schedule.factor(begin + 2, 9, List.of())).isCloseTo(0.5, within(1e-12));
+      assertThat(schedule.factor(Math.nextDown(begin + 4.0), 9, List.of()))
+          .isCloseTo(0, within(1e-12));
+    }
+  }
+
+  @Test
+  void cyclesMayGrowLonger() {
+    ScheduleSpec schedule = ScheduleSpec.of(new ScheduleSpec.Cyclic(2, 3));
+
+    assertThat(schedule.factor(1, 9, List.of())).isCloseTo(0.5, within(1e-12));
+    assertThat(schedule.factor(2, 9, List.of())).isEqualTo(1);
+    assertThat(schedule.factor(5, 9, List.of())).isCloseTo(0.5, within(1e-12));
+    assertThat(schedule.factor(8, 9, List.of())).isEqualTo(1);
+    assertThat(schedule.factor(17, 9, List.of())).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void refusesCyclesWithoutAnEpoch() {
+    assertThatThrownBy(() -> new ScheduleSpec.Cyclic(0, 1)).hasMessageContaining("not 0 and 1");
+    assertThatThrownBy(() -> new ScheduleSpec.Cyclic(5, 0)).hasMessageContaining("not 5 and 0");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.convoy.cnn.train.TrainingSpec;
 import dev.convoy.protocol.message.EpochMetrics;
 import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.message.Work;
+import dev.convoy.protocol.spec.ScheduleSpec;
 import dev.convoy.worker.store.SnapshotStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,11 +118,16 @@ final class LegTraining {
     }
   }
 
-  /** What a copy's source was better at is no improvement of the copy's, nor its to delete. */
+  /**
+   * What a copy's source was better at is no improvement of the copy's, nor its to delete. The ends
+   * of cycles are kept however good they are, for they may vote together.
+   */
   private void deleteWhatIsNotWorthKeeping(TrainingRun run) {
     int kept = work.kept().orElse(0);
     Set<Integer> worthKeeping = Improvements.epochs(history(run), kept, work.objective());
     IntStream.rangeClosed(1, kept).forEach(worthKeeping::add);
+    ScheduleSpec schedule = work.spec().training().schedule();
+    IntStream.rangeClosed(1, run.epoch()).filter(schedule::endsCycle).forEach(worthKeeping::add);
     store().prune(work.experimentId(), work.trial(), run.epoch(), worthKeeping);
   }
 

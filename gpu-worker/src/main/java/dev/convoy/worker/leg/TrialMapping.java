@@ -191,6 +191,8 @@ public final class TrialMapping {
       case dev.convoy.protocol.spec.ScheduleSpec.Plateau plateau ->
           new ScheduleSpec.Plateau(plateau.factor(), plateau.patience());
       case dev.convoy.protocol.spec.ScheduleSpec.Cosine cosine -> new ScheduleSpec.Cosine();
+      case dev.convoy.protocol.spec.ScheduleSpec.Cyclic cyclic ->
+          new ScheduleSpec.Cyclic(cyclic.cycleEpochs(), cyclic.cycleFactor());
       case dev.convoy.protocol.spec.ScheduleSpec.Linear linear -> new ScheduleSpec.Linear();
       case dev.convoy.protocol.spec.ScheduleSpec.InverseRoot root ->
           new ScheduleSpec.InverseRoot(root.flatEpochs());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ScheduleSpec.Step.class, name = "step"),
   @JsonSubTypes.Type(value = ScheduleSpec.Plateau.class, name = "plateau"),
   @JsonSubTypes.Type(value = ScheduleSpec.Cosine.class, name = "cosine"),
+  @JsonSubTypes.Type(value = ScheduleSpec.Cyclic.class, name = "cyclic"),
   @JsonSubTypes.Type(value = ScheduleSpec.Linear.class, name = "linear"),
   @JsonSubTypes.Type(value = ScheduleSpec.InverseRoot.class, name = "inverse-sqrt")
 })
@@ -17,6 +18,16 @@ public sealed interface ScheduleSpec {
 
   /** Epochs over which the rate first rises linearly from zero. */
   int warmupEpochs();
+
+  /**
+   * Whether the rate is at the bottom of a cycle after this epoch, which makes its weights a member
+   * for an ensemble (Huang et al. 2017).
+   *
+   * @param epoch counts from 1
+   */
+  default boolean endsCycle(int epoch) {
+    return false;
+  }
 
   /** The optimizer's rate throughout. */
   record Constant(int warmupEpochs) implements ScheduleSpec {}
@@ -38,6 +49,24 @@ public sealed interface ScheduleSpec {
 
   /** Down to zero at the last epoch, along half a cosine (Loshchilov and Hutter 2017). */
   record Cosine(int warmupEpochs) implements ScheduleSpec {}
+
+  /**
+   * Down to zero along half a cosine within every cycle, then at once up again: warm restarts
+   * (Loshchilov and Hutter 2017).
+   *
+   * @param cycleEpochs of the first cycle, 1 or more
+   * @param cycleFactor how many times as long each cycle is as the one before, 1 or more
+   */
+  record Cyclic(int cycleEpochs, int cycleFactor, int warmupEpochs) implements ScheduleSpec {
+    @Override
+    public boolean endsCycle(int epoch) {
+      long end = cycleEpochs;
+      for (long length = cycleEpochs; end < epoch; end += length) {
+        length *= cycleFactor;
+      }
+      return end == epoch;
+    }
+  }
 
   /** Down to zero at the last epoch, along a straight line. */
   record Linear(int warmupEpochs) implements ScheduleSpec {}

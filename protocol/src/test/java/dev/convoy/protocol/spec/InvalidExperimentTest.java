@@ -59,6 +59,8 @@ class InvalidExperimentTest {
           {training: {transfer: {freeze: all-but-head}}} | training.transfer.freeze must be none if there is no training.transfer.pretrained
           {training: {clipping: {limit: 1}}} | training.clipping.limit must be left out, because only type norm or value has it
           {training: {schedule: {type: cosine, factor: 0.1}}} | training.schedule.factor must be left out, because only type step or plateau has it
+          {training: {schedule: {type: cosine, cycleEpochs: 3}}} | training.schedule.cycleEpochs must be left out, because only type cyclic has it
+          {training: {schedule: {type: cyclic, cycleEpochs: 0}}} | training.schedule.cycleEpochs must be at least 1, but is 0
           {training: {schedule: {type: {choice: [cosine, step]}, patience: 3}}} | training.schedule.patience must be left out, because only type plateau has it
           {objective: {metric: validationLoss, goal: maximize}} | objective.goal must be minimize for validationLoss, but is 'maximize'
           {training: {optimizer: {nesterov: true, momentum: 0}}} | training.optimizer.momentum must be greater than 0 if nesterov is true
