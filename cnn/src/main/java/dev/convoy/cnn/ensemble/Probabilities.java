@@ -47,6 +47,11 @@ public final class Probabilities {
     return mean;
   }
 
+  /** As they are, one an image; not to be changed. */
+  float[][] rows() {
+    return rows;
+  }
+
   /** The most probable class of an image; of several alike the first. */
   public int best(int image) {
     float[] row = rows[image];
@@ -57,7 +62,10 @@ public final class Probabilities {
     return best;
   }
 
-  /** Mean cross-entropy against the true classes, in nats; infinite if one is held impossible. */
+  /**
+   * Mean cross-entropy against the true classes, in nats; infinite if one is held impossible, NaN
+   * if an answer is NaN.
+   */
   public double crossEntropy(ImageSource images) {
     double sum = 0;
     for (int image = 0; image < rows.length; image++) {
@@ -66,12 +74,23 @@ public final class Probabilities {
     return sum / rows.length;
   }
 
-  /** Share of the images whose most probable class is the true one, in [0, 1]. */
+  /**
+   * Share of the images whose most probable class is the true one, in [0, 1]; an answer with a NaN
+   * in it is wrong.
+   */
   public double accuracy(ImageSource images) {
     int hits = 0;
     for (int image = 0; image < rows.length; image++) {
-      hits += best(image) == images.label(image) ? 1 : 0;
+      hits += !isBroken(image) && best(image) == images.label(image) ? 1 : 0;
     }
     return (double) hits / rows.length;
+  }
+
+  private boolean isBroken(int image) {
+    boolean broken = false;
+    for (float probability : rows[image]) {
+      broken |= Float.isNaN(probability);
+    }
+    return broken;
   }
 }

@@ -51,6 +51,11 @@ class GreedySelectionTest {
   /** Always wrong. */
   private static final Probabilities WRONG = sure(0.01f, 0.01f, 0.01f, 0.01f);
 
+  /** Always answers the first class, which is right half the time. */
+  private static final Probabilities ALWAYS_FIRST = sure(0.9f, 0.1f, 0.9f, 0.1f);
+
+  private static final Probabilities NAN = sure(Float.NaN, Float.NaN, Float.NaN, Float.NaN);
+
   @Test
   @DisplayName("K2: greedy forward selection takes the best, then whoever helps it most")
   void takesTheBestAndThenWhoeverHelpsMost() {
@@ -70,6 +75,53 @@ class GreedySelectionTest {
   @Test
   void ofEqualsTheFirstIsTaken() {
     assertThat(GreedySelection.choose(List.of(WRONG, BEST, BEST), IMAGES, 1)).containsExactly(1);
+  }
+
+  @Test
+  void ofEquallyManyHitsTheSurerVoteIsTaken() {
+    assertThat(GreedySelection.choose(List.of(TWIN, BEST), IMAGES, 1)).containsExactly(1);
+  }
+
+  @Test
+  void whoChangesNothingIsNotTaken() {
+    assertThat(GreedySelection.choose(List.of(BEST, BEST, BEST), IMAGES, 3)).containsExactly(0);
+  }
+
+  @Test
+  void aTieInTheMiddleIsDecidedByTheOrderToo() {
+    assertThat(GreedySelection.choose(List.of(BEST, WRONG, OTHER, OTHER), IMAGES, 2))
+        .containsExactly(0, 2);
+  }
+
+  @Test
+  void whoAnswersNaNJoinsNobody() {
+    Probabilities onceNaN = sure(Float.NaN, 0.9f, 0.9f, 0.99f);
+
+    assertThat(GreedySelection.choose(List.of(NAN, onceNaN, BEST, NAN), IMAGES, 4))
+        .containsExactly(2);
+  }
+
+  /** The most probable class of an answer without a most probable class is not the first. */
+  @Test
+  void aNaNIsNoHit() {
+    assertThat(NAN.accuracy(IMAGES)).isZero();
+    assertThat(NAN.crossEntropy(IMAGES)).isNaN();
+    assertThat(GreedySelection.choose(List.of(NAN, ALWAYS_FIRST), IMAGES, 1)).containsExactly(1);
+  }
+
+  @Test
+  void ifAllAnswersAreNaNTheFirstCandidateIsLeft() {
+    assertThat(GreedySelection.choose(List.of(NAN, NAN), IMAGES, 2)).containsExactly(0);
+  }
+
+  @Test
+  void whoHoldsATrueClassImpossibleIsTakenLastAmongEquals() {
+    Probabilities surelyWrong = sure(0.9f, 0.9f, 0.9f, 0);
+
+    assertThat(surelyWrong.crossEntropy(IMAGES)).isInfinite();
+    assertThat(GreedySelection.choose(List.of(surelyWrong, TWIN), IMAGES, 1)).containsExactly(1);
+    assertThat(GreedySelection.choose(List.of(surelyWrong, surelyWrong), IMAGES, 2))
+        .containsExactly(0);
   }
 
   /** How sure it is of the true class of each image. */

@@ -11,6 +11,8 @@ import dev.convoy.protocol.message.EnsembleScore.MemberScore;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.Work;
+import dev.convoy.protocol.message.Work.BuildEnsemble.Member;
+import dev.convoy.protocol.spec.DatasetSpec;
 import dev.convoy.worker.leg.Failures;
 import dev.convoy.worker.leg.UnusableSpecException;
 import dev.convoy.worker.leg.Workshop;
@@ -21,12 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores ensembles, member by member. It stops between two members, when its experiment is stopped
- * or the work isn't this worker's any more. Belongs to the computing thread.
+ * Scores ensembles, member by member. Who votes is chosen on answers to the validation split that
+ * are kept from one attempt to the next; the test split is asked of those alone. It stops between
+ * two members, when its experiment is stopped or the work isn't this worker's any more. Belongs to
+ * the computing thread.
  */
 public final class EnsembleRunner {
   private static final Logger LOG = LoggerFactory.getLogger(EnsembleRunner.class);
@@ -72,22 +77,36 @@ public final class EnsembleRunner {
   }
 
   private Optional<EnsembleScore> score(Work.BuildEnsemble work, BooleanSupplier goOn) {
-    Splits data = workshop.datasets().open(work.members().getFirst().spec().dataset());
-    return chosen(work, data.validation(), goOn)
+    Splits data = workshop.datasets().open(dataset(work));
+    Views views = views(work);
+    BooleanSupplier mayGoOn =
+        () -> goOn.getAsBoolean() && !workshop.orders().stop(work.experimentId());
+    return chosen(work, data.validation(), views, mayGoOn)
         .flatMap(
             members ->
-                answers(work, members, data.test(), goOn)
+                answers(members, member -> answer(member, data.test(), views), mayGoOn)
                     .map(answers -> score(members, answers, data.test())));
   }
 
+  private static DatasetSpec dataset(Work.BuildEnsemble work) {
+    return work.members().getFirst().spec().dataset();
+  }
+
   /** Those of the members that are to vote; empty if it may not go on. */
-  private Optional<List<Work.BuildEnsemble.Member>> chosen(
-      Work.BuildEnsemble work, ImageSource validation, BooleanSupplier goOn) {
+  private Optional<List<Member>> chosen(
+      Work.BuildEnsemble work, ImageSource validation, Views views, BooleanSupplier mayGoOn) {
     if (work.choose().isEmpty()) {
       return Optional.of(work.members());
     }
+    discardUnfinished(work);
+    ValidationAnswers kept =
+        new ValidationAnswers(
+            workshop.snapshots(), dataset(work), validation, work.testTimeAugmentation());
     int most = work.choose().getAsInt();
-    return answers(work, work.members(), validation, goOn)
+    return answers(
+            work.members(),
+            member -> kept.of(member.snapshot(), () -> answer(member, validation, views)),
+            mayGoOn)
         .map(
             answers ->
                 GreedySelection.choose(answers, validation, most).stream()
@@ -95,24 +114,29 @@ public final class EnsembleRunner {
                     .toList());
   }
 
-  private Optional<List<Probabilities>> answers(
-      Work.BuildEnsemble work,
-      List<Work.BuildEnsemble.Member> members,
-      ImageSource images,
-      BooleanSupplier goOn) {
+  /** What a worker that was killed while it kept answers left behind. */
+  private void discardUnfinished(Work.BuildEnsemble work) {
+    work.members().stream()
+        .map(Member::trial)
+        .distinct()
+        .forEach(trial -> workshop.snapshots().discardUnfinished(work.experimentId(), trial));
+  }
+
+  /** Of one member after the other; empty if it may not go on. */
+  private static Optional<List<Probabilities>> answers(
+      List<Member> members, Function<Member, Probabilities> answer, BooleanSupplier mayGoOn) {
     List<Probabilities> answers = new ArrayList<>();
-    Views views = views(work);
-    for (Work.BuildEnsemble.Member member : members) {
-      if (!goOn.getAsBoolean() || workshop.orders().stop(work.experimentId())) {
+    for (Member member : members) {
+      if (!mayGoOn.getAsBoolean()) {
         return Optional.empty();
       }
-      answers.add(answer(member, images, views));
+      answers.add(answer.apply(member));
     }
     return Optional.of(answers);
   }
 
   private static EnsembleScore score(
-      List<Work.BuildEnsemble.Member> members, List<Probabilities> answers, ImageSource test) {
+      List<Member> members, List<Probabilities> answers, ImageSource test) {
     List<MemberScore> scores = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
       scores.add(new MemberScore(members.get(i).trial(), answers.get(i).accuracy(test)));
@@ -128,7 +152,7 @@ public final class EnsembleRunner {
     }
   }
 
-  private Probabilities answer(Work.BuildEnsemble.Member member, ImageSource images, Views views) {
+  private Probabilities answer(Member member, ImageSource images, Views views) {
     Path snapshot = workshop.snapshots().resolve(member.snapshot()).file();
     try (Predictor predictor = Predictor.load(snapshot, workshop.device())) {
       return new Probabilities(predictor.probabilities(images, views));

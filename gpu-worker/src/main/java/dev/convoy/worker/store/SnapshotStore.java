@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * Where snapshots are: {@code experiments/<id>/trial-<n>/epoch-<e>.safetensors} with its {@code
  * .json} beneath a root that every worker can reach. A snapshot counts if its JSON is there and its
- * SHA-256 fits.
+ * SHA-256 fits. What it answers on the validation split may be kept beside it, in {@code
+ * epoch-<e>.validation.safetensors}, and goes with it.
  */
 public record SnapshotStore(Path root) {
 
@@ -44,16 +45,31 @@ public record SnapshotStore(Path root) {
    * @throws SnapshotException if it is outside the store, missing, damaged or another one
    */
   public Snapshot resolve(SnapshotRef ref) {
-    Path file = root.resolve(ref.location()).normalize();
-    if (!file.startsWith(root)) {
-      throw new SnapshotException(file, "is outside the snapshot store " + root);
-    }
+    Path file = file(ref);
     Snapshot snapshot = Snapshot.of(file);
     if (!snapshot.sha256().equals(ref.sha256())) {
       throw new SnapshotException(
           file, "has SHA-256 %s where %s is asked for".formatted(snapshot.sha256(), ref.sha256()));
     }
     return snapshot;
+  }
+
+  /**
+   * Where a snapshot's answers on the validation split are kept, whether or not there are any.
+   *
+   * @throws SnapshotException if the snapshot is outside the store
+   */
+  public Path validation(SnapshotRef ref) {
+    Path file = file(ref);
+    return file.resolveSibling(validation(file.getFileName().toString()));
+  }
+
+  private Path file(SnapshotRef ref) {
+    Path file = root.resolve(ref.location()).normalize();
+    if (!file.startsWith(root)) {
+      throw new SnapshotException(file, "is outside the snapshot store " + root);
+    }
+    return file;
   }
 
   /** A trial's snapshot of an epoch, if it is there and complete. */
@@ -86,7 +102,10 @@ public record SnapshotStore(Path root) {
    * still saves fails, and is not listened to any more.
    */
   public void discardUnfinished(ExperimentId experiment, int trial) {
-    Path folder = folder(experiment, trial);
+    discardUnfinished(folder(experiment, trial));
+  }
+
+  private static void discardUnfinished(Path folder) {
     try {
       AtomicFile.discardUnfinished(folder);
     } catch (IOException e) {
@@ -105,6 +124,7 @@ public record SnapshotStore(Path root) {
       if (epoch < last && !worthKeeping.contains(epoch)) {
         delete(folder.resolve("epoch-%05d.json".formatted(epoch)));
         delete(folder.resolve(tensors(epoch)));
+        delete(folder.resolve(validation(tensors(epoch))));
       }
     }
   }
@@ -134,5 +154,9 @@ public record SnapshotStore(Path root) {
 
   private static String tensors(int epoch) {
     return "epoch-%05d.safetensors".formatted(epoch);
+  }
+
+  private static String validation(String tensors) {
+    return tensors.replaceFirst("(\\.safetensors)?$", ".validation.safetensors");
   }
 }

@@ -84,6 +84,27 @@ class SnapshotStoreTest {
   }
 
   @Test
+  void deletesWithASnapshotWhatItAnsweredOnTheValidationSplit() throws Exception {
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      Files.writeString(store.validation(store.ref(save(epoch))), "answers");
+    }
+
+    store.prune(EXPERIMENT, 3, 3, Set.of(2));
+
+    assertThat(store.folder(EXPERIMENT, 3).toFile().list())
+        .containsExactlyInAnyOrder(
+            "epoch-00002.safetensors",
+            "epoch-00002.json",
+            "epoch-00002.validation.safetensors",
+            "epoch-00003.safetensors",
+            "epoch-00003.json",
+            "epoch-00003.validation.safetensors");
+    assertThat(store.latestFirst(EXPERIMENT, 3, 1, 9))
+        .extracting(Snapshot::epoch)
+        .containsExactly(3, 2);
+  }
+
+  @Test
   void discardsWhatAKilledWorkerLeftOfATrialAlone() throws Exception {
     store.discardUnfinished(EXPERIMENT, 3);
     save(1);
