@@ -1,6 +1,7 @@
 package dev.convoy.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.gateway.view.Story;
@@ -102,6 +103,8 @@ class ReadingTest {
 
     assertThat(ensemble.path("status").asText()).isEqualTo("scored");
     assertThat(ensemble.path("testAccuracy").asDouble()).isEqualTo(0.88);
+    assertThat(ensemble.path("gain").asDouble()).isCloseTo(0.03, within(1e-12));
+    assertThat(ensemble.path("members").findValuesAsText("epoch")).containsExactly("1", "1");
     assertThat(ensemble.path("members").findValuesAsText("testAccuracy"))
         .containsExactly("0.85", "0.25");
     assertThat(gateway.get(ROOT + "/begun/ensemble").statusCode()).isEqualTo(404);

@@ -3,25 +3,17 @@ package dev.convoy.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoy.cnn.data.DataHome;
-import dev.convoy.cnn.data.Datasets;
-import dev.convoy.cnn.data.ImageSource;
-import dev.convoy.cnn.data.Splits;
-import dev.convoy.cnn.data.Views;
 import dev.convoy.cnn.device.Device;
-import dev.convoy.cnn.ensemble.Ensemble;
 import dev.convoy.cnn.snapshot.Snapshot;
 import dev.convoy.metrics.Observability;
 import dev.convoy.protocol.message.Attempt;
 import dev.convoy.protocol.message.Control;
-import dev.convoy.protocol.message.EnsembleScore;
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Leg;
 import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.SnapshotRef;
-import dev.convoy.protocol.message.Work;
 import dev.convoy.protocol.spec.DatasetSpec;
-import dev.convoy.worker.leg.TrialMapping;
 import dev.convoy.worker.store.SnapshotStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
@@ -45,9 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(90)
 class WorkerVerticleTest {
-  /** K3: they are averaged over, here and by the worker. */
-  private static final List<String> VIEWS = List.of("flip", "crops(5)");
-
   /** As far as the order of the images makes a difference. */
   private static final Percentage LIKE = Percentage.withPercentage(30);
 
@@ -287,86 +275,6 @@ class WorkerVerticleTest {
     mesh.await(experiment, Report.LegStopped.class);
     assertThat(mesh.about(experiment, Report.LegStarted.class)).hasSize(1);
     assertThat(renewals("worker-1") + renewals("worker-2")).isGreaterThan(6);
-  }
-
-  /** K1: each member by itself, and all by their averaged probabilities. */
-  @Test
-  void scoresAnEnsembleAndItsMembersOnTheTestSplit() throws Exception {
-    List<Work.BuildEnsemble.Member> members =
-        IntStream.range(0, 2).mapToObj(this::trainedMember).toList();
-
-    mesh.order(new Work.BuildEnsemble(experiment, 2, members, OptionalInt.empty(), VIEWS));
-
-    Report.EnsembleBuilt built = mesh.await(experiment, Report.EnsembleBuilt.class);
-    Ensemble expected = scoredDirectly(members);
-    assertThat(built.restart()).isEqualTo(2);
-    assertThat(built.score().testAccuracy()).isEqualTo(expected.accuracy());
-    assertThat(built.score().members())
-        .containsExactly(
-            new EnsembleScore.MemberScore(0, expected.memberAccuracies().get(0)),
-            new EnsembleScore.MemberScore(1, expected.memberAccuracies().get(1)));
-  }
-
-  /** K2: chosen on validation, scored on the test split. */
-  @Test
-  void choosesWhoVotesOnTheValidationSplit() throws Exception {
-    List<Work.BuildEnsemble.Member> members =
-        IntStream.range(0, 2).mapToObj(this::trainedMember).toList();
-
-    mesh.order(new Work.BuildEnsemble(experiment, 0, members, OptionalInt.of(1), VIEWS));
-
-    Report.EnsembleBuilt built = mesh.await(experiment, Report.EnsembleBuilt.class);
-    Splits data = Datasets.open(TrialMapping.dataset(Trials.small().dataset()));
-    Ensemble onValidation = scoredDirectly(members, data.validation());
-    int chosen = built.score().members().getFirst().trial();
-    assertThat(built.score().members()).hasSize(1);
-    assertThat(onValidation.memberAccuracies().get(chosen))
-        .isEqualTo(onValidation.bestMemberAccuracy());
-    assertThat(built.score().testAccuracy())
-        .isEqualTo(scoredDirectly(members, data.test()).memberAccuracies().get(chosen));
-  }
-
-  private static Ensemble scoredDirectly(
-      List<Work.BuildEnsemble.Member> members, ImageSource images) {
-    List<Path> snapshots =
-        members.stream().map(member -> store().resolve(member.snapshot()).file()).toList();
-    return Ensemble.score(snapshots, images, Views.parse(VIEWS), Device.cpu(1));
-  }
-
-  private static Ensemble scoredDirectly(List<Work.BuildEnsemble.Member> members) {
-    Splits data = Datasets.open(TrialMapping.dataset(Trials.small().dataset()));
-    return scoredDirectly(members, data.test());
-  }
-
-  private Work.BuildEnsemble.Member trainedMember(int trial) {
-    try {
-      Work.TrainLeg leg = Trials.small().epochs(2).leg(experiment, trial);
-      mesh.order(leg);
-      SnapshotRef last =
-          mesh.await(
-                  experiment,
-                  Report.EpochCompleted.class,
-                  epoch -> epoch.trial() == trial && epoch.epoch() == 2)
-              .snapshot()
-              .orElseThrow();
-      return new Work.BuildEnsemble.Member(trial, last, leg.spec(), leg.seed());
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void aMissingMemberFailsTheEnsemble() throws Exception {
-    SnapshotRef gone = new SnapshotRef("experiments/gone/trial-0/epoch-00001.safetensors", "0", 1);
-    Work.BuildEnsemble.Member member =
-        new Work.BuildEnsemble.Member(0, gone, Trials.small().spec(), 0);
-
-    mesh.order(
-        new Work.BuildEnsemble(experiment, 0, List.of(member), OptionalInt.empty(), List.of()));
-
-    Report.EnsembleFailed failed = mesh.await(experiment, Report.EnsembleFailed.class);
-    assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.IO);
-    assertThat(failed.failure().detail()).contains("experiments/gone/trial-0");
   }
 
   private double renewals(String worker) {

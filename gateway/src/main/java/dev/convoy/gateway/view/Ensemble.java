@@ -7,9 +7,7 @@ import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.SnapshotRef;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The snapshots that vote together, and how well they do on the test split.
@@ -17,12 +15,14 @@ import java.util.stream.Collectors;
  * @param members in the order the scheduler chose them; once it is scored, those that vote
  * @param testAccuracy of the averaged probabilities, 0 to 1
  * @param bestMemberTestAccuracy of the best single member, 0 to 1
+ * @param gain what the ensemble has over its best single member, -1 to 1
  */
 public record Ensemble(
     Status status,
     List<Member> members,
     Optional<Double> testAccuracy,
     Optional<Double> bestMemberTestAccuracy,
+    Optional<Double> gain,
     Instant orderedAt,
     Optional<Instant> scoredAt) {
 
@@ -35,7 +35,7 @@ public record Ensemble(
   }
 
   /**
-   * One vote.
+   * One vote, a trial's snapshot; of one trial there may be several.
    *
    * @param testAccuracy of this member alone, 0 to 1
    */
@@ -47,6 +47,7 @@ public record Ensemble(
         ordered.members().stream().map(Ensemble::unscored).toList(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         ordered.at(),
         Optional.empty());
   }
@@ -56,27 +57,22 @@ public record Ensemble(
   }
 
   Ensemble scored(Fact.EnsembleScored scored) {
-    Map<Integer, Double> accuracies =
-        scored.score().members().stream()
-            .collect(
-                Collectors.toMap(
-                    EnsembleScore.MemberScore::trial,
-                    EnsembleScore.MemberScore::testAccuracy,
-                    (first, second) -> first));
+    EnsembleScore score = scored.score();
     return new Ensemble(
         Status.SCORED,
-        members.stream()
-            .filter(member -> accuracies.containsKey(member.trial()))
-            .map(
-                member ->
-                    new Member(
-                        member.trial(),
-                        member.snapshot(),
-                        Optional.ofNullable(accuracies.get(member.trial()))))
-            .toList(),
-        Optional.of(scored.score().testAccuracy()),
-        Optional.of(scored.score().bestMemberTestAccuracy()),
+        members.stream().flatMap(member -> scored(member, score).stream()).toList(),
+        Optional.of(score.testAccuracy()),
+        Optional.of(score.bestMemberTestAccuracy()),
+        Optional.of(score.gain()),
         orderedAt,
         Optional.of(scored.at()));
+  }
+
+  /** Empty if it doesn't vote. */
+  private static Optional<Member> scored(Member member, EnsembleScore score) {
+    return score.members().stream()
+        .filter(one -> one.isOf(member.trial(), member.snapshot()))
+        .findFirst()
+        .map(one -> new Member(member.trial(), member.snapshot(), Optional.of(one.testAccuracy())));
   }
 }

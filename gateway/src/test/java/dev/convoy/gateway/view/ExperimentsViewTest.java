@@ -1,8 +1,11 @@
 package dev.convoy.gateway.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.convoy.protocol.message.Attempt;
+import dev.convoy.protocol.message.EnsembleMember;
+import dev.convoy.protocol.message.EnsembleScore;
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
@@ -15,6 +18,9 @@ import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.message.TrialStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +53,39 @@ class ExperimentsViewTest {
         .extracting(Ensemble.Member::testAccuracy)
         .containsExactly(Optional.of(0.85), Optional.of(0.25));
     assertThat(ensemble.bestMemberTestAccuracy()).contains(0.85);
+    assertThat(ensemble.gain().orElseThrow()).isCloseTo(0.03, within(1e-12));
     assertThat(trial(1).reason()).map(Reason::code).contains("median");
+  }
+
+  @Test
+  @DisplayName(
+      "K2: of several snapshots of one trial each has its score, and who wasn't chosen goes")
+  void tellsSnapshotsOfOneTrialApart() {
+    view.apply(story.submitted());
+    Stream.of(
+            story.started(),
+            story.created(0),
+            story.created(1),
+            story.ensembleOrdered(
+                new EnsembleMember(0, story.snapshot(0, 2)),
+                new EnsembleMember(1, story.snapshot(1, 2)),
+                new EnsembleMember(0, story.snapshot(0, 4)),
+                new EnsembleMember(0, story.snapshot(0, 6))),
+            story.ensembleScored(
+                new EnsembleScore(
+                    List.of(
+                        new EnsembleScore.MemberScore(0, OptionalInt.of(6), 0.75),
+                        new EnsembleScore.MemberScore(0, OptionalInt.of(2), 0.5)),
+                    0.7)))
+        .forEach(this::apply);
+
+    Ensemble ensemble = experiment().ensemble().orElseThrow();
+
+    assertThat(ensemble.members())
+        .containsExactly(
+            new Ensemble.Member(0, story.snapshot(0, 2), Optional.of(0.5)),
+            new Ensemble.Member(0, story.snapshot(0, 6), Optional.of(0.75)));
+    assertThat(ensemble.gain().orElseThrow()).isCloseTo(-0.05, within(1e-12));
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** What the mesh says of one experiment, as the gateway and the scheduler write it. */
@@ -99,7 +100,11 @@ public final class Story {
     for (int trial : trials) {
       members.add(new EnsembleMember(trial, snapshot(trial, 1)));
     }
-    return new Fact.EnsembleOrdered(id, 0, members, NOON.plusSeconds(70));
+    return ensembleOrdered(members.toArray(EnsembleMember[]::new));
+  }
+
+  public Fact ensembleOrdered(EnsembleMember... members) {
+    return new Fact.EnsembleOrdered(id, 0, List.of(members), NOON.plusSeconds(70));
   }
 
   public Fact ensembleScored(EnsembleScore score) {
@@ -131,14 +136,14 @@ public final class Story {
             ensembleScored(
                 new EnsembleScore(
                     List.of(
-                        new EnsembleScore.MemberScore(0, 0.85),
-                        new EnsembleScore.MemberScore(1, 0.25)),
+                        new EnsembleScore.MemberScore(0, OptionalInt.empty(), 0.85),
+                        new EnsembleScore.MemberScore(1, OptionalInt.empty(), 0.25)),
                     0.88)),
             ended(ExperimentStatus.COMPLETED))
         .toList();
   }
 
-  private SnapshotRef snapshot(int trial, int epoch) {
+  public SnapshotRef snapshot(int trial, int epoch) {
     return new SnapshotRef(
         "%s/%d/%d.safetensors".formatted(id, trial, epoch), "ab".repeat(32), epoch);
   }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -139,7 +140,9 @@ public final class EnsembleRunner {
       List<Member> members, List<Probabilities> answers, ImageSource test) {
     List<MemberScore> scores = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
-      scores.add(new MemberScore(members.get(i).trial(), answers.get(i).accuracy(test)));
+      Member member = members.get(i);
+      OptionalInt epoch = OptionalInt.of(member.snapshot().epoch());
+      scores.add(new MemberScore(member.trial(), epoch, answers.get(i).accuracy(test)));
     }
     return new EnsembleScore(scores, Probabilities.average(answers).accuracy(test));
   }

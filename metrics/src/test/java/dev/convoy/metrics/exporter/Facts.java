@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The facts of one small experiment, all at one moment. */
 record Facts(ExperimentId id, Instant at) {
@@ -54,7 +55,9 @@ record Facts(ExperimentId id, Instant at) {
 
   Fact scored() {
     List<EnsembleScore.MemberScore> members =
-        List.of(new EnsembleScore.MemberScore(0, 0.9), new EnsembleScore.MemberScore(1, 0.91));
+        List.of(
+            new EnsembleScore.MemberScore(0, OptionalInt.empty(), 0.9),
+            new EnsembleScore.MemberScore(1, OptionalInt.empty(), 0.91));
     return new Fact.EnsembleScored(id, new EnsembleScore(members, 0.93), at);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What must hold between values, which a schema can't say. Every rule looks only at values of the
@@ -36,6 +37,7 @@ final class SpecRules {
     rules.recipeFindsTheRate();
     rules.errors.addAll(PopulationRules.check(document));
     rules.goalFitsMetric();
+    rules.onlyCyclesLeaveSeveralSnapshots();
     return rules.errors;
   }
 
@@ -181,6 +183,26 @@ final class SpecRules {
           "objective.goal",
           "must be %s for %s, but is %s".formatted(fitting.asText(), metric, Words.value(goal)));
     }
+  }
+
+  private void onlyCyclesLeaveSeveralSnapshots() {
+    JsonNode most = document.at("/ensemble/snapshotsPerTrial");
+    boolean cyclic =
+        document.findValues("schedule").stream()
+            .flatMap(SpecRules::texts)
+            .anyMatch("cyclic"::equals);
+    if (most.isIntegralNumber() && most.asLong() > 1 && !cyclic) {
+      report(
+          "ensemble.snapshotsPerTrial",
+          "must be 1 or left out unless training.schedule.type is cyclic, because nothing else"
+              + " leaves several snapshots of a trial to vote");
+    }
+  }
+
+  private static Stream<String> texts(JsonNode node) {
+    return node.isTextual()
+        ? Stream.of(node.textValue())
+        : node.valueStream().flatMap(SpecRules::texts);
   }
 
   private void report(String path, String message) {

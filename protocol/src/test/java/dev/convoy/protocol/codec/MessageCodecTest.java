@@ -146,6 +146,17 @@ class MessageCodecTest {
     }
   }
 
+  /** Those of old had one snapshot of a trial at most, and no epochs. */
+  @Test
+  void aScoreOfSeveralSnapshotsOfATrialSaysOfWhichEpochs() throws Exception {
+    Fact.EnsembleScored scored = Samples.snapshotsScored();
+    byte[] golden = golden(scored, "EnsembleScored-epochs");
+
+    assertThat(codec(scored).decode(golden)).isEqualTo(scored);
+    assertThat(Json.MAPPER.readTree(codec(scored).encode(scored)))
+        .isEqualTo(Json.MAPPER.readTree(golden));
+  }
+
   @Test
   void aLossThatIsNoNumberSurvives() throws MalformedMessageException {
     MessageCodec<Report> reports = MessageCodec.of(Report.class);
@@ -194,7 +205,11 @@ class MessageCodecTest {
   }
 
   private static byte[] golden(Message message) throws IOException {
-    String file = "/golden/" + name(message) + ".json";
+    return golden(message, name(message));
+  }
+
+  private static byte[] golden(Message message, String name) throws IOException {
+    String file = "/golden/" + name + ".json";
     try (InputStream in = MessageCodecTest.class.getResourceAsStream(file)) {
       JsonNode now = Json.MAPPER.readTree(codec(message).encode(message));
       assertThat(in).as("%s is missing; it would be%n%s", file, now.toPrettyString()).isNotNull();

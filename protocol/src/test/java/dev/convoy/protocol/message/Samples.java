@@ -42,7 +42,9 @@ public final class Samples {
           "Regularize more, augment more or add data");
   private static final EnsembleScore SCORE =
       new EnsembleScore(
-          List.of(new EnsembleScore.MemberScore(3, 0.9125), new EnsembleScore.MemberScore(1, 0.9)),
+          List.of(
+              new EnsembleScore.MemberScore(3, OptionalInt.empty(), 0.9125),
+              new EnsembleScore.MemberScore(1, OptionalInt.empty(), 0.9)),
           0.925);
 
   private static final CheckResult RATE =
@@ -63,6 +65,15 @@ public final class Samples {
   /** An epoch whose loss is no number, as a diverging trial reports it. */
   public static Report.EpochCompleted diverged() {
     return new Report.EpochCompleted(ID, 3, ATTEMPT, 5, metrics(Double.NaN), Optional.empty(), AT);
+  }
+
+  /** The score of an ensemble of two snapshots of one trial. */
+  public static Fact.EnsembleScored snapshotsScored() {
+    List<EnsembleScore.MemberScore> members =
+        List.of(
+            new EnsembleScore.MemberScore(3, OptionalInt.of(20), 0.9125),
+            new EnsembleScore.MemberScore(3, OptionalInt.of(10), 0.9));
+    return new Fact.EnsembleScored(ID, new EnsembleScore(members, 0.925), AT);
   }
 
   /** Every type of every family, once. */

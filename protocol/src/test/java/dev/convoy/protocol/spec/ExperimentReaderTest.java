@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ExperimentReaderTest {
@@ -61,7 +62,7 @@ class ExperimentReaderTest {
     assertThat(spec.objective())
         .isEqualTo(new Objective(Objective.Metric.VALIDATION_LOSS, Objective.Goal.MINIMIZE));
     assertThat(spec.ensemble())
-        .isEqualTo(new EnsembleSpec(4, EnsembleSpec.Selection.TOP, List.of()));
+        .isEqualTo(new EnsembleSpec(4, EnsembleSpec.Selection.TOP, OptionalInt.empty(), List.of()));
     assertThat(spec.limits())
         .isEqualTo(new Limits(3, 0.3, OptionalLong.empty(), Optional.of(Duration.ofHours(2))));
   }
@@ -117,6 +118,36 @@ class ExperimentReaderTest {
                     64,
                     new OptimizerSpec.Sgd(0.125, 0.0, 0.9, false),
                     new ScheduleSpec.Plateau(2, 0.1, 0))));
+  }
+
+  @Test
+  @DisplayName("K2, K3: an ensemble of several snapshots of a cyclic run, by several views")
+  void readsAnEnsembleOfSnapshots() throws InvalidExperimentException {
+    String document =
+        """
+        training: {epochs: 40, schedule: {type: cyclic, cycleEpochs: 8}}
+        ensemble: {size: 5, snapshotsPerTrial: 3, testTimeAugmentation: [flip]}
+        """;
+
+    ExperimentSpec spec = ExperimentReader.read(utf8(document), YAML);
+
+    assertThat(spec.ensemble())
+        .isEqualTo(
+            new EnsembleSpec(5, EnsembleSpec.Selection.TOP, OptionalInt.of(3), List.of("flip")));
+    assertThat(spec.resolve(new Hyperparameters(Map.of())).training().schedule())
+        .isEqualTo(new ScheduleSpec.Cyclic(8, 1, 0));
+  }
+
+  @Test
+  void onlyOneScheduleOfAChoiceNeedsCycles() throws InvalidExperimentException {
+    for (String schedule :
+        List.of("{type: {choice: [cosine, cyclic]}}", "{choice: [{type: step}, {type: cyclic}]}")) {
+      String document =
+          "{training: {schedule: %s}, ensemble: {snapshotsPerTrial: 2}}".formatted(schedule);
+
+      assertThat(ExperimentReader.read(utf8(document), YAML).ensemble().mostOfOneTrial())
+          .isEqualTo(2);
+    }
   }
 
   @Test

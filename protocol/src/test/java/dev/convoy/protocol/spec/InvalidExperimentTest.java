@@ -160,6 +160,10 @@ class InvalidExperimentTest {
           {stopping: [{all-of: median}]} | stopping.0.all-of.rules must be a list, but is an object
           {stopping: [{grace: {epochs: 5, of: asha}}]} | stopping.0.grace.of.asha divides trials into legs and can't stand within another rule; put it into the list of stopping itself, or asha-stopping here
           {stopping: [{any-of: [{grace: {epochs: 5, of: hyperband}}]}]} | stopping.0.any-of.rules.0.grace.of.hyperband divides trials into legs and can't stand within another rule; put it into the list of stopping itself
+          # ensemble
+          {ensemble: {snapshotsPerTrial: 0}} | ensemble.snapshotsPerTrial must be at least 1, but is 0
+          {ensemble: {snapshotsPerTrial: 2}, training: {schedule: {type: cosine}}} | ensemble.snapshotsPerTrial must be 1 or left out unless training.schedule.type is cyclic, because nothing else leaves several snapshots of a trial to vote
+          # epochs
           {training: {epochs: 3, schedule: {warmupEpochs: 3}}} | training.schedule.warmupEpochs must be less than training.epochs, which is 3, but is 3
           """)
   void eachErrorNamesItsPathAndWhatWouldBeRight(String document, String error) {

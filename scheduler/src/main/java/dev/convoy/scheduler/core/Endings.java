@@ -18,11 +18,12 @@ import java.util.stream.Stream;
 final class Endings {
   private static final int CANDIDATES_FOR_A_PLACE = 4;
   private static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparingDouble((Candidate candidate) -> candidate.best().score())
+      Comparator.comparingDouble((Candidate candidate) -> candidate.saved().score())
           .reversed()
-          .thenComparingInt(Candidate::trial);
+          .thenComparingInt(Candidate::trial)
+          .thenComparingInt(candidate -> candidate.saved().epoch());
 
-  private record Candidate(int trial, Curve.Best best) {}
+  private record Candidate(int trial, Curve.Saved saved) {}
 
   private Endings() {}
 
@@ -112,7 +113,7 @@ final class Endings {
   }
 
   private static Decision ensembleOrEnd(Experiment experiment, Instant at) {
-    List<EnsembleMember> members = bestTrials(experiment);
+    List<EnsembleMember> members = bestSnapshots(experiment);
     if (!members.isEmpty()) {
       return Orders.ensemble(experiment, 0, members, at);
     }
@@ -166,17 +167,24 @@ final class Endings {
     return experiment.trials().filter(trial -> !trial.status().ended());
   }
 
-  /** The best trials by the objective, each with its best epoch's snapshot; ties: first created. */
-  private static List<EnsembleMember> bestTrials(Experiment experiment) {
+  /**
+   * The best snapshots by the objective, of each trial as many as may vote; ties: the trial created
+   * first, of one trial the earliest.
+   */
+  private static List<EnsembleMember> bestSnapshots(Experiment experiment) {
+    EnsembleSpec ensemble = experiment.spec().ensemble();
     return experiment
         .trials()
         .flatMap(
             trial ->
-                experiment.history().curve(trial.number()).bestSnapshot().stream()
-                    .map(best -> new Candidate(trial.number(), best)))
+                experiment
+                    .history()
+                    .curve(trial.number())
+                    .bestSnapshots(ensemble.mostOfOneTrial())
+                    .map(saved -> new Candidate(trial.number(), saved)))
         .sorted(BEST_FIRST)
-        .limit(candidates(experiment.spec().ensemble()))
-        .map(chosen -> new EnsembleMember(chosen.trial(), chosen.best().snapshot()))
+        .limit(candidates(ensemble))
+        .map(chosen -> new EnsembleMember(chosen.trial(), chosen.saved().snapshot()))
         .toList();
   }
 

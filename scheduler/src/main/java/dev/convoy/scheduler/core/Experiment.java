@@ -8,6 +8,7 @@ import dev.convoy.protocol.message.Leg;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.TrialStatus;
 import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.scheduler.history.History;
 import dev.convoy.scheduler.history.RecordedHistory;
 import dev.convoy.scheduler.history.Rungs;
@@ -106,7 +107,15 @@ public final class Experiment {
   void apply(Fact.EpochRecorded fact) {
     trials.set(fact.trial(), trial(fact.trial()).seen(fact.attempt()));
     history.recorded(fact.trial(), fact.epoch(), fact.metrics(), fact.snapshot());
+    if (spec.ensemble().mostOfOneTrial() > 1 && endsCycle(fact)) {
+      history.cycleEnded(fact.trial());
+    }
     epochs++;
+  }
+
+  private boolean endsCycle(Fact.EpochRecorded fact) {
+    Hyperparameters draw = trial(fact.trial()).hyperparameters();
+    return spec.resolve(draw).training().schedule().endsCycle(fact.epoch());
   }
 
   void apply(Fact.TrialPaused fact) {

@@ -2,22 +2,28 @@ package dev.convoy.scheduler.history;
 
 import dev.convoy.protocol.message.SnapshotRef;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One trial's scores, epoch by epoch without a gap; larger is better. */
 public final class Curve {
   private static final int FIRST_CAPACITY = 4;
+  private static final Comparator<Saved> BEST_FIRST =
+      Comparator.comparingDouble(Saved::score).reversed().thenComparingInt(Saved::epoch);
 
   private double[] scores = new double[FIRST_CAPACITY];
   private double[] sums = new double[FIRST_CAPACITY];
   private double[] bests = new double[FIRST_CAPACITY];
   private int epochs;
-  private Optional<Best> bestSnapshot = Optional.empty();
+  private Optional<Saved> bestSnapshot = Optional.empty();
   private Optional<SnapshotRef> lastSnapshot = Optional.empty();
+  private List<Saved> cycleEnds = List.of();
 
-  /** The first of the best epochs that left a snapshot. */
-  public record Best(int epoch, double score, SnapshotRef snapshot) {}
+  /** An epoch that left a snapshot. */
+  public record Saved(int epoch, double score, SnapshotRef snapshot) {}
 
   /** Adds the next epoch; a score that is not finite is the worst there is. */
   void append(double score, Optional<SnapshotRef> snapshot) {
@@ -36,8 +42,23 @@ public final class Curve {
 
   private void keep(double score, SnapshotRef snapshot) {
     lastSnapshot = Optional.of(snapshot);
-    if (score > bestSnapshot.map(Best::score).orElse(Double.NEGATIVE_INFINITY)) {
-      bestSnapshot = Optional.of(new Best(epochs, score, snapshot));
+    if (score > bestSnapshot.map(Saved::score).orElse(Double.NEGATIVE_INFINITY)) {
+      bestSnapshot = Optional.of(new Saved(epochs, score, snapshot));
+    }
+  }
+
+  /** The last epoch ended a cycle of the learning rate; what it left may vote. */
+  void cycleEnded() {
+    double score = scores[epochs - 1];
+    if (score > Double.NEGATIVE_INFINITY) {
+      cycleEnds =
+          Stream.concat(
+                  cycleEnds.stream(),
+                  lastSnapshot
+                      .filter(saved -> saved.epoch() == epochs)
+                      .map(saved -> new Saved(epochs, score, saved))
+                      .stream())
+              .toList();
     }
   }
 
@@ -75,9 +96,22 @@ public final class Curve {
     return best(epochs) > Double.NEGATIVE_INFINITY;
   }
 
-  /** The snapshot to remember the trial by. */
-  public Optional<Best> bestSnapshot() {
+  /** The snapshot to remember the trial by: of its best epochs that left one the first. */
+  public Optional<Saved> bestSnapshot() {
     return bestSnapshot;
+  }
+
+  /**
+   * The snapshots that may vote, best first, of equals the earliest: of {@link #bestSnapshot} and
+   * the ends of cycles.
+   *
+   * @param most how many at most
+   */
+  public Stream<Saved> bestSnapshots(int most) {
+    return Stream.concat(bestSnapshot.stream(), cycleEnds.stream())
+        .distinct()
+        .sorted(BEST_FIRST)
+        .limit(most);
   }
 
   /** The snapshot to go on from. */
@@ -90,7 +124,8 @@ public final class Curve {
     return other instanceof Curve curve
         && Arrays.equals(scores, 0, epochs, curve.scores, 0, curve.epochs)
         && bestSnapshot.equals(curve.bestSnapshot)
-        && lastSnapshot.equals(curve.lastSnapshot);
+        && lastSnapshot.equals(curve.lastSnapshot)
+        && cycleEnds.equals(curve.cycleEnds);
   }
 
   @Override

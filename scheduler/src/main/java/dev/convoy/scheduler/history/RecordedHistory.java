@@ -69,6 +69,11 @@ public final class RecordedHistory implements History {
     leaders.get(epoch - 1).reached(trial, curve.best(epoch));
   }
 
+  /** The epoch that a trial finished last ended a cycle of its learning rate. */
+  public void cycleEnded(int trial) {
+    curves.get(trial).cycleEnded();
+  }
+
   /** A trial ended or waits; what it came to so far counts. */
   public void observed(int trial) {
     Curve curve = curves.get(trial);

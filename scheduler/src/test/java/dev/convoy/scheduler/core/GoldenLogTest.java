@@ -7,6 +7,7 @@ import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.NarrowedRange;
 import dev.convoy.scheduler.Samples;
+import dev.convoy.scheduler.history.Curve;
 import dev.convoy.scheduler.history.Rung;
 import dev.convoy.scheduler.history.Rungs;
 import java.io.BufferedReader;
@@ -116,6 +117,33 @@ class GoldenLogTest {
         .hasEntrySatisfying(
             "training.optimizer.learningRate",
             rate -> assertThat(rate).hasToString("0.0010301371110154234"));
+  }
+
+  @Test
+  void aLogOfAnEnsembleOfSnapshotsGivesTheStateItAlwaysGave() throws Exception {
+    Experiment experiment = atItsEnd("snapshots");
+
+    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+        .containsExactly(
+            "0: FAILED after 2 epochs and 0 restarts",
+            "1: COMPLETED after 6 epochs and 0 restarts",
+            "2: COMPLETED after 6 epochs and 0 restarts",
+            "3: COMPLETED after 6 epochs and 1 restarts");
+    assertThat(experiment.trials().map(trial -> bestSnapshots(experiment, trial)))
+        .as("the best epoch and the ends of cycles of 2, 2, 3 and 2 epochs, best first")
+        .containsExactly(List.of(2), List.of(5, 6, 4, 2), List.of(5, 6, 3), List.of(5, 6, 4, 2));
+    assertThat(experiment.ensemble().orElseThrow().members())
+        .extracting(member -> member.trial() + "@" + member.snapshot().epoch())
+        .containsExactly("1@5", "1@6", "2@5", "2@6", "3@5", "3@6", "0@2");
+  }
+
+  private static List<Integer> bestSnapshots(Experiment experiment, Trial trial) {
+    return experiment
+        .history()
+        .curve(trial.number())
+        .bestSnapshots(Integer.MAX_VALUE)
+        .map(Curve.Saved::epoch)
+        .toList();
   }
 
   /** As it is before the last fact, its end. */

@@ -17,6 +17,7 @@ import dev.convoy.scheduler.search.Seeds;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -237,6 +238,47 @@ class SchedulerSimulationTest {
     assertThat(calm.of(Fact.GenerationDecided.class).getFirst().heirs()).hasSize(3);
     assertThat(Outcome.of(troubled)).as("seed %d", seed).isEqualTo(Outcome.of(calm));
     assertThat(calm.of(Fact.TrialEnded.class)).as("seed %d", seed).hasSize(12);
+  }
+
+  /** K2: which snapshots vote is the same whatever the order of arrival. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void faultsChangeNoMemberOfAnEnsembleOfSnapshots(long seed) {
+    for (String search :
+        List.of("\"method\": \"random\"", "\"method\": \"pbt\", \"interval\": 2")) {
+      ExperimentSpec spec =
+          Samples.spec(
+              """
+              {"training": {"epochs": 7, "batchSize": {"ordinal": [16, 32, 64]},
+                            "schedule": {"type": "cyclic", "cycleEpochs": {"ordinal": [1, 2, 3]}}},
+               "search": {%s, "trials": 6, "parallel": 5, "seed": %d},
+               "ensemble": {"size": 4, "selection": "greedy", "snapshotsPerTrial": 3},
+               "limits": {"maxRestarts": 1000, "failedShare": 1}}
+              """
+                  .formatted(search, seed));
+
+      FactLog calm = new Simulation(seed, Faults.NONE).run(spec);
+      FactLog troubled = new Simulation(seed, Faults.MANY, Operator.restless()).run(spec);
+
+      List<EnsembleMember> members = calm.of(Fact.EnsembleOrdered.class).getFirst().members();
+      assertThat(troubled.of(Fact.EnsembleOrdered.class).getFirst().members())
+          .as("%s, seed %d", search, seed)
+          .isEqualTo(members);
+      assertThat(members).as("%s, seed %d", search, seed).doesNotHaveDuplicates();
+      assertThat(ofOneTrial(members)).as("%s, seed %d", search, seed).isBetween(2L, 3L);
+      assertThat(Outcome.of(troubled)).as("%s, seed %d", search, seed).isEqualTo(Outcome.of(calm));
+    }
+  }
+
+  /** How many members the trial has that has most. */
+  private static long ofOneTrial(List<EnsembleMember> members) {
+    return members.stream()
+        .collect(Collectors.groupingBy(EnsembleMember::trial, Collectors.counting()))
+        .values()
+        .stream()
+        .mapToLong(Long::longValue)
+        .max()
+        .orElse(0);
   }
 
   private static List<Fact> verdicts(FactLog log) {

@@ -297,33 +297,6 @@ class SchedulerTest {
   }
 
   @Test
-  void greedySelectionIsLeftToAWorkerWithMoreCandidatesThanPlaces() {
-    ExperimentSpec greedy =
-        spec(
-            """
-            {"training": {"epochs": 1}, "search": {"trials": 6, "parallel": 6, "seed": 7},
-             "ensemble": {"size": 1, "selection": "greedy"}}
-            """);
-    given(submit(greedy));
-    for (int trial = 0; trial < 5; trial++) {
-      given(epoch(trial, first(), 1, 0.1 * trial));
-    }
-
-    Decision decision = when(epoch(5, first(), 1, 0.9));
-
-    assertThat(decision.work())
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Work.BuildEnsemble.class,
-            order -> {
-              assertThat(order.choose()).hasValue(1);
-              assertThat(order.members())
-                  .extracting(Work.BuildEnsemble.Member::trial)
-                  .containsExactly(5, 4, 3, 2);
-            });
-  }
-
-  @Test
   void anEnsembleThatFailsIsOrderedAgainAndThenFailsTheExperiment() {
     givenTheEnsembleIsOrdered();
 

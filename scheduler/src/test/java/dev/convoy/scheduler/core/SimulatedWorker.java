@@ -9,9 +9,9 @@ import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.Work;
 import dev.convoy.scheduler.Samples;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
@@ -52,9 +52,20 @@ final class SimulatedWorker {
         yield failing
             ? new Report.EnsembleFailed(ensemble.experimentId(), ensemble.restart(), passing(), AT)
             : new Report.EnsembleBuilt(
-                ensemble.experimentId(), ensemble.restart(), new EnsembleScore(List.of(), 0.9), AT);
+                ensemble.experimentId(), ensemble.restart(), score(ensemble), AT);
       }
     };
+  }
+
+  private static EnsembleScore score(Work.BuildEnsemble ensemble) {
+    return new EnsembleScore(
+        ensemble.members().stream()
+            .map(
+                member ->
+                    new EnsembleScore.MemberScore(
+                        member.trial(), OptionalInt.of(member.snapshot().epoch()), 0.8))
+            .toList(),
+        0.9);
   }
 
   /** A function of the seed; one in five can't learn a tiny sample. */

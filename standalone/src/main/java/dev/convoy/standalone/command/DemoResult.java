@@ -62,8 +62,8 @@ record DemoResult(
   record EnsembleResult(
       List<MemberResult> members, double testAccuracy, double bestMemberTestAccuracy) {}
 
-  /** One member of it. */
-  record MemberResult(int trial, double testAccuracy) {}
+  /** One member of it, the snapshot of a trial after an epoch. */
+  record MemberResult(int trial, int epoch, double testAccuracy) {}
 
   static DemoResult of(Experiment experiment, double seconds) {
     return new DemoResult(
@@ -83,7 +83,9 @@ record DemoResult(
                         .map(
                             member ->
                                 new MemberResult(
-                                    member.trial(), member.testAccuracy().orElse(Double.NaN)))
+                                    member.trial(),
+                                    member.snapshot().epoch(),
+                                    member.testAccuracy().orElse(Double.NaN)))
                         .toList(),
                     accuracy,
                     ensemble.bestMemberTestAccuracy().orElse(Double.NaN)));

@@ -95,7 +95,7 @@ final class LineDisplay implements Display {
       case Fact.ExperimentReviewed reviewed -> findings("all trials", reviewed.findings());
       case Fact.EnsembleOrdered ordered ->
           Optional.of(
-              "ensemble  of %d trials is scored on the test split"
+              "ensemble  of %d snapshots is scored on the test split"
                   .formatted(ordered.members().size()));
       case Fact.EnsembleScored scored ->
           Optional.of("ensemble  test accuracy " + Format.percent(scored.score().testAccuracy()));

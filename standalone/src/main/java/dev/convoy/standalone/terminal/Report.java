@@ -92,18 +92,19 @@ public final class Report {
   private static List<String> ensembleTable(Ensemble scored, List<TrialSummary> trials) {
     Map<Integer, TrialSummary> byNumber =
         trials.stream().collect(Collectors.toMap(TrialSummary::trial, trial -> trial));
-    Table table = new Table("member", "test accuracy", "hyperparameters");
+    Table table = new Table("member", "epoch", "test accuracy", "hyperparameters");
     for (Ensemble.Member member : scored.members()) {
       TrialSummary trial = byNumber.get(member.trial());
       table.row(
           "#" + member.trial(),
+          String.valueOf(member.snapshot().epoch()),
           member.testAccuracy().map(Format::percent).orElse("-"),
           trial == null ? "" : Format.hyperparameters(trial.hyperparameters()));
     }
     double ensemble = scored.testAccuracy().orElseThrow();
     double best = scored.bestMemberTestAccuracy().orElse(Double.NaN);
-    table.row("ensemble", Format.percent(ensemble), "average of their probabilities");
-    table.row("gain", gain(ensemble - best), "percentage points over the best member");
+    table.row("ensemble", "", Format.percent(ensemble), "average of their probabilities");
+    table.row("gain", "", gain(ensemble - best), "percentage points over the best member");
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.addAll(table.lines());

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** An experiment's facts, written by hand: one trial runs, one was stopped. */
 final class ExperimentFixture {
@@ -59,7 +60,8 @@ final class ExperimentFixture {
             ID,
             new EnsembleScore(
                 List.of(
-                    new EnsembleScore.MemberScore(1, 0.94), new EnsembleScore.MemberScore(0, 0.5)),
+                    new EnsembleScore.MemberScore(1, OptionalInt.of(2), 0.94),
+                    new EnsembleScore.MemberScore(0, OptionalInt.of(2), 0.5)),
                 0.9525),
             AT));
     fixture.happen(

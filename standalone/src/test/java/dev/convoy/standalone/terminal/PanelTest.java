@@ -54,10 +54,10 @@ class PanelTest {
             "#1     95.00 %              2/2    completed         learningRate 0.0100",
             "#0     50.00 %              1/1    stopped (median)  learningRate 0.100",
             "",
-            "member    test accuracy  hyperparameters",
-            "#1        94.00 %        learningRate 0.0100",
-            "#0        50.00 %        learningRate 0.100",
-            "ensemble  95.25 %        average of their probabilities",
-            "gain      +1.25          percentage points over the best member");
+            "member    epoch  test accuracy  hyperparameters",
+            "#1        2      94.00 %        learningRate 0.0100",
+            "#0        2      50.00 %        learningRate 0.100",
+            "ensemble         95.25 %        average of their probabilities",
+            "gain             +1.25          percentage points over the best member");
   }
 }
