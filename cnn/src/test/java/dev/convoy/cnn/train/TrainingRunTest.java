@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.convoy.cnn.data.Augmentation;
 import dev.convoy.cnn.data.ImageShape;
 import dev.convoy.cnn.data.Preprocessing;
+import dev.convoy.cnn.data.Softening;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.data.Views;
 import dev.convoy.cnn.device.Device;
@@ -19,6 +20,7 @@ import dev.convoy.cnn.zoo.UnknownArchitectureException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,6 +145,31 @@ class TrainingRunTest {
     assertThat(ensemble.accuracy()).isBetween(0.5, 1.0);
     assertThat(ensemble.gain())
         .isCloseTo(ensemble.accuracy() - ensemble.bestMemberAccuracy(), within(1e-9));
+  }
+
+  @Test
+  @DisplayName("K2: of a run with a moving average of its weights the average votes")
+  void theMovingAverageVotes() {
+    TrainingSpec plain = spec("lenet", SGD, constant());
+    TrainingSpec averaged = plain.with(new Refinements(new Clipping.None(), 0.9, Softening.NONE));
+    Path weights = trained(plain);
+    try (TrainingRun run = TrainingRun.start(averaged, DATA, CPU)) {
+      run.trainEpoch(() -> true);
+      Path average = run.save(folder.resolve("averaged"));
+      Tally evaluated = run.evaluate(DATA.test());
+
+      Ensemble ensemble = Ensemble.score(List.of(average), DATA.test(), CPU);
+
+      assertThat(ensemble.accuracy()).isEqualTo(evaluated.accuracy());
+      assertThat(loss(average)).isCloseTo(evaluated.loss(), within(1e-5));
+      assertThat(loss(average)).isNotCloseTo(loss(weights), within(1e-3));
+    }
+  }
+
+  private static double loss(Path snapshot) {
+    try (Predictor predictor = Predictor.load(snapshot, CPU)) {
+      return new Probabilities(predictor.probabilities(DATA.test())).crossEntropy(DATA.test());
+    }
   }
 
   @Test
