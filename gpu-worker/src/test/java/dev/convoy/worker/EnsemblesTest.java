@@ -87,6 +87,7 @@ class EnsemblesTest {
         new ExperimentId(test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
   }
 
+  /** K1: each member by itself, and all by their averaged probabilities. */
   @Test
   void scoresAnEnsembleAndItsMembersOnTheTestSplit() throws Exception {
     List<Work.BuildEnsemble.Member> members =
