@@ -1,5 +1,8 @@
 package dev.convoy.cnn.kernels;
 
+import static java.lang.Double.NEGATIVE_INFINITY;
+import static java.lang.Double.POSITIVE_INFINITY;
+
 /**
  * Nonlinearities of one value without parameters. Each is monotone, so that its derivative follows
  * from its result: nothing else need be kept.
@@ -25,6 +28,30 @@ public sealed interface Activation permits Clamp, Activation.Smooth {
       case Clamp clamp -> 1;
       case Tanh tanh -> 1;
       case LeakyRelu leaky -> 1;
+    };
+  }
+
+  /** Results from above {@code low} to below {@code high}. */
+  record Range(double low, double high) {
+    private static final Range ALL = new Range(NEGATIVE_INFINITY, POSITIVE_INFINITY);
+  }
+
+  /**
+   * The results where the derivative is above a share of the steepest.
+   *
+   * @param share in [0, 1)
+   */
+  default Range steeperThan(double share) {
+    double root = Math.sqrt(1 - share);
+    return switch (this) {
+      case Clamp clamp -> new Range(clamp.lower(), clamp.upper());
+      case Sigmoid sigmoid -> new Range((1 - root) / 2, (1 + root) / 2);
+      case Tanh tanh -> new Range(-root, root);
+      case LeakyRelu leaky -> leaky.slope() > share ? Range.ALL : new Range(0, POSITIVE_INFINITY);
+      case Elu elu -> {
+        double least = share * elu.steepest();
+        yield new Range(Math.min(0, least - elu.alpha()), least < 1 ? POSITIVE_INFINITY : 0);
+      }
     };
   }
 
@@ -60,7 +87,7 @@ public sealed interface Activation permits Clamp, Activation.Smooth {
   record Elu(double alpha) implements Smooth {
     /** Refuses what isn't monotone. */
     public Elu {
-      if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
+      if (!(alpha > 0 && alpha < POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "alpha of an ELU must be above 0 and finite, not " + alpha);
       }

@@ -1,10 +1,8 @@
 package dev.convoy.cnn.network;
 
-import dev.convoy.cnn.kernels.Clamp;
 import dev.convoy.cnn.kernels.NormOperation;
 import dev.convoy.cnn.kernels.Parameter.Role;
 import dev.convoy.cnn.kernels.ShapeException;
-import java.util.Optional;
 
 /** Batch norm over N, H and W (Ioffe and Szegedy 2015), with PyTorch's epsilon and momentum. */
 public final class BatchNorm extends Module {
@@ -49,6 +47,6 @@ public final class BatchNorm extends Module {
             runningVariance.parameter(),
             epsilon,
             MOMENTUM);
-    return new Normalization(path(), norm, x, Optional.empty(), Clamp.NONE);
+    return new Normalization(path(), norm, x);
   }
 }

@@ -36,7 +36,7 @@ final class Fusion {
       case Addition sum when takes(sum, 0) -> ((Normalization) inputs.get(0)).plus(inputs.get(1));
       case Addition sum when takes(sum, 1) -> ((Normalization) inputs.get(1)).plus(inputs.get(0));
       case Nonlinearity layer when layer.activation() instanceof Clamp clamp && takes(layer, 0) ->
-          ((Normalization) inputs.getFirst()).then(clamp);
+          ((Normalization) inputs.getFirst()).then(layer.name(), clamp);
       default -> node.of(inputs);
     };
   }

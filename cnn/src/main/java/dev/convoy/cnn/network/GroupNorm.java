@@ -1,10 +1,8 @@
 package dev.convoy.cnn.network;
 
-import dev.convoy.cnn.kernels.Clamp;
 import dev.convoy.cnn.kernels.NormOperation;
 import dev.convoy.cnn.kernels.Parameter.Role;
 import dev.convoy.cnn.kernels.ShapeException;
-import java.util.Optional;
 
 /**
  * Group norm (Wu and He 2018), with PyTorch's epsilon, scale and shift per channel. The same in
@@ -57,7 +55,7 @@ public final class GroupNorm extends Module {
     }
     NormOperation.GroupNorm norm =
         new NormOperation.GroupNorm(scale.parameter(), shift.parameter(), groups, EPSILON);
-    return new Normalization(path(), norm, x, Optional.empty(), Clamp.NONE);
+    return new Normalization(path(), norm, x);
   }
 
   /** The largest that is no more than the groups wanted. */

@@ -17,8 +17,13 @@ import java.util.Set;
  *
  * @param input written from outside
  * @param answer the main head's loss, whose logits and probabilities are read from outside
+ * @param activations the nonlinearities among the operations, in training
  */
-record Listing(List<Operation> operations, Tensor input, SoftmaxLoss answer) {
+record Listing(
+    List<Operation> operations,
+    Tensor input,
+    SoftmaxLoss answer,
+    List<ActivationLayer> activations) {
 
   /**
    * Forward, loss of all heads and backward.
@@ -40,7 +45,9 @@ record Listing(List<Operation> operations, Tensor input, SoftmaxLoss answer) {
     List<Operation> all = new ArrayList<>(forward.operations());
     all.addAll(losses);
     all.addAll(new Backward(forward, trace, gradients).operations());
-    return new Listing(all, forward.of(trace.input()), losses.getFirst());
+    List<ActivationLayer> activations =
+        trace.nodes().stream().flatMap(node -> node.activation(forward).stream()).toList();
+    return new Listing(all, forward.of(trace.input()), losses.getFirst(), activations);
   }
 
   /** Forward and loss of the main head alone. */
@@ -54,12 +61,12 @@ record Listing(List<Operation> operations, Tensor input, SoftmaxLoss answer) {
     List<Operation> all = new ArrayList<>(forward.operations());
     SoftmaxLoss loss = loss(forward.of(trace.logits()), Optional.empty(), new Head.Main());
     all.add(loss);
-    return new Listing(all, forward.of(trace.input()), loss);
+    return new Listing(all, forward.of(trace.input()), loss, List.of());
   }
 
   /** With batch norms folded into convolutions, for parameters that no step changes. */
   Listing folded() {
-    return new Listing(Folding.of(operations), input, answer);
+    return new Listing(Folding.of(operations), input, answer, activations);
   }
 
   /** All that reads parameters, auxiliary heads too, as evaluation has it. */
@@ -73,13 +80,6 @@ record Listing(List<Operation> operations, Tensor input, SoftmaxLoss answer) {
   }
 
   ArenaPlan plan() {
-    return plan(List.of());
-  }
-
-  /** With further tensors that are read from outside. */
-  ArenaPlan plan(List<Tensor> watched) {
-    List<Tensor> kept = new ArrayList<>(watched);
-    kept.addAll(List.of(input, answer.logits(), answer.probabilities()));
-    return new ArenaPlan(operations, kept);
+    return new ArenaPlan(operations, List.of(input, answer.logits(), answer.probabilities()));
   }
 }

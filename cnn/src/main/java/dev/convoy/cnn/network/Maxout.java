@@ -51,8 +51,8 @@ public final class Maxout extends Module {
     }
 
     @Override
-    Optional<Probe.Layer> activation(Forward pass) {
-      return Optional.of(new Probe.Layer(name(), Optional.empty(), pass.of(this)));
+    Optional<ActivationLayer> activation(Forward pass) {
+      return Optional.of(new ActivationLayer(name(), Optional.empty(), pass.of(this)));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.convoy.cnn.kernels.Head;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.ShapeException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,22 +57,8 @@ public final class Network {
    * @throws ShapeException if images are too small for it, naming the layer
    */
   Trace trace(int batch) {
-    Input input = input(batch);
+    Input input = new Input(new Shape(batch, image.channels(), image.height(), image.width()));
     return Trace.of(input, heads(input));
-  }
-
-  /**
-   * Traces it with each layer by itself, norms too.
-   *
-   * @throws ShapeException if images are too small for it, naming the layer
-   */
-  Trace layerByLayer(int batch) {
-    Input input = input(batch);
-    return Trace.layerByLayer(input, new LinkedHashMap<>(heads(input)));
-  }
-
-  private Input input(int batch) {
-    return new Input(new Shape(batch, image.channels(), image.height(), image.width()));
   }
 
   private Map<Node, Head> heads(Input input) {

@@ -40,8 +40,8 @@ public abstract class Node {
     return inputs.getFirst();
   }
 
-  /** What a {@link Probe} reads of it: nothing, unless it is an activation. */
-  Optional<Probe.Layer> activation(Forward pass) {
+  /** What a {@link StepObserver} sees of it: nothing, unless it ends in a nonlinearity. */
+  Optional<ActivationLayer> activation(Forward pass) {
     return Optional.empty();
   }
 

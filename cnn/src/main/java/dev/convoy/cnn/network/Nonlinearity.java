@@ -20,8 +20,8 @@ final class Nonlinearity extends Node {
   }
 
   @Override
-  Optional<Probe.Layer> activation(Forward pass) {
-    return Optional.of(new Probe.Layer(name(), Optional.of(activation), pass.of(this)));
+  Optional<ActivationLayer> activation(Forward pass) {
+    return Optional.of(new ActivationLayer(name(), Optional.of(activation), pass.of(this)));
   }
 
   @Override

@@ -15,13 +15,23 @@ final class Normalization extends Node {
 
   private final Norm norm;
   private final Optional<Node> residual;
-  private final Clamp activation;
+  private final Last last;
 
-  Normalization(String name, Norm norm, Node x, Optional<Node> residual, Clamp activation) {
+  /** The activation taken in, and its layer's path. */
+  private record Last(String layer, Clamp activation) {
+    static final Last NOTHING = new Last("", Clamp.NONE);
+  }
+
+  /** With nothing behind it. */
+  Normalization(String name, Norm norm, Node x) {
+    this(name, norm, x, Optional.empty(), Last.NOTHING);
+  }
+
+  private Normalization(String name, Norm norm, Node x, Optional<Node> residual, Last last) {
     super(name, x.shape(), Stream.concat(Stream.of(x), residual.stream()).toList());
     this.norm = norm;
     this.residual = residual;
-    this.activation = activation;
+    this.last = last;
   }
 
   /** Whether it has taken in neither an addition nor an activation. */
@@ -31,21 +41,29 @@ final class Normalization extends Node {
 
   /** Whether it has taken in no activation. */
   boolean isLinear() {
-    return activation == Clamp.NONE;
+    return last.activation() == Clamp.NONE;
   }
 
   Node plus(Node summand) {
-    return new Normalization(name(), norm, input(), Optional.of(summand), activation);
+    return new Normalization(name(), norm, input(), Optional.of(summand), last);
   }
 
-  Node then(Clamp next) {
-    return new Normalization(name(), norm, input(), residual, next);
+  Node then(String layer, Clamp activation) {
+    return new Normalization(name(), norm, input(), residual, new Last(layer, activation));
+  }
+
+  @Override
+  Optional<ActivationLayer> activation(Forward pass) {
+    return isLinear()
+        ? Optional.empty()
+        : Optional.of(
+            new ActivationLayer(last.layer(), Optional.of(last.activation()), pass.of(this)));
   }
 
   @Override
   Node of(List<Node> others) {
     Optional<Node> summand = residual.map(present -> others.get(1));
-    return new Normalization(name(), norm, others.getFirst(), summand, activation);
+    return new Normalization(name(), norm, others.getFirst(), summand, last);
   }
 
   @Override
@@ -53,6 +71,7 @@ final class Normalization extends Node {
     Tensor x = pass.of(input());
     Optional<Tensor> summand = residual.map(pass::of);
     Tensor y = pass.output(this);
+    Clamp activation = last.activation();
     if (norm instanceof BatchNorm batch && !pass.learns(batch.scale())) {
       pass.add(this, new NormOperation.Inference(batch, x, summand, activation, y));
     } else {
@@ -85,7 +104,7 @@ final class Normalization extends Node {
   /** The residual's gradient is dy itself where neither a mask nor a sum changes it. */
   private Optional<Tensor> residualGradient(
       Backward pass, Node summand, Tensor dy, Optional<Tensor> second) {
-    if (activation == Clamp.NONE && second.isEmpty()) {
+    if (isLinear() && second.isEmpty()) {
       pass.give(summand, dy);
       return Optional.empty();
     }

@@ -15,6 +15,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A listing made ready to run on a device. */
@@ -59,6 +60,18 @@ final class Program {
   void run() {
     for (Op op : ops) {
       op.run();
+    }
+  }
+
+  /**
+   * Runs, and shows what each operation has made before the next may overwrite it.
+   *
+   * @param made hears of the tensors that hold it
+   */
+  void run(Consumer<Tensor> made) {
+    for (int i = 0; i < ops.length; i++) {
+      ops[i].run();
+      operations.get(i).writes().forEach(made);
     }
   }
 

@@ -25,11 +25,6 @@ record Trace(Input input, List<Node> nodes, SequencedMap<Node, Head> heads) {
     return new Trace(input, ordered(fused.keySet()), fused);
   }
 
-  /** Everything that the heads depend on, each layer by itself. */
-  static Trace layerByLayer(Input input, SequencedMap<Node, Head> heads) {
-    return new Trace(input, ordered(heads.keySet()), heads);
-  }
-
   /** Those that answer. */
   Node logits() {
     return heads.firstEntry().getKey();

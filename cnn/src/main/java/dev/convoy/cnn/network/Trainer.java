@@ -9,6 +9,7 @@ import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.kernels.Targets;
+import dev.convoy.cnn.kernels.Tensor;
 import dev.convoy.cnn.kernels.Update;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,7 @@ public final class Trainer implements AutoCloseable {
   private final Program program;
   private final Op[] updates;
   private final Evaluator evaluator;
+  private final Map<Tensor, ActivationLayer> activations;
 
   private Trainer(Network network, Kernels kernels, int batch, UpdateRule rule, long seed) {
     this.kernels = kernels;
@@ -60,6 +63,9 @@ public final class Trainer implements AutoCloseable {
     Program evaluating =
         new Program(evaluation, evaluationPlan, arena, evaluated, Optional.empty(), machine);
     evaluator = new Evaluator(network, evaluated, evaluating, machine);
+    activations =
+        training.activations().stream()
+            .collect(Collectors.toUnmodifiableMap(ActivationLayer::tensor, layer -> layer));
     updates = updates(rule).map(update -> kernels.prepare(update, step)).toArray(Op[]::new);
     network.weights().forEach(weight -> initialize(weight, seed));
   }
@@ -142,12 +148,42 @@ public final class Trainer implements AutoCloseable {
   private Step step(MemorySegment images, long number, double learningRate) {
     step.at(number, learningRate);
     differentiate(images);
+    update();
+    return step;
+  }
+
+  /**
+   * Takes a step as {@link #step(MemorySegment, Targets, long, double)} does, to the same bits, and
+   * lets an observer see it.
+   */
+  public Step step(
+      MemorySegment images,
+      Targets targets,
+      long number,
+      double learningRate,
+      StepObserver observer) {
+    step.batch(targets);
+    step.at(number, learningRate);
+    load(images);
+    program.run(tensor -> show(tensor, observer));
+    observer.differentiated();
+    update();
+    return step;
+  }
+
+  private void show(Tensor tensor, StepObserver observer) {
+    ActivationLayer layer = activations.get(tensor);
+    if (layer != null) {
+      observer.activated(layer, program.of(tensor));
+    }
+  }
+
+  private void update() {
     if (Double.isFinite(step.lossSum())) {
       for (Op update : updates) {
         update.run();
       }
     }
-    return step;
   }
 
   /**
@@ -166,10 +202,14 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Step differentiate(MemorySegment images) {
-    Region input = program.input();
-    input.memory().write(input.offset(), images, input.elements());
+    load(images);
     program.run();
     return step;
+  }
+
+  private void load(MemorySegment images) {
+    Region input = program.input();
+    input.memory().write(input.offset(), images, input.elements());
   }
 
   /** The same network and parameters, for evaluation; closed with this. */

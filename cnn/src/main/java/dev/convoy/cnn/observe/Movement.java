@@ -1,14 +1,17 @@
 package dev.convoy.cnn.observe;
 
+import dev.convoy.cnn.kernels.Parameter;
+
 /**
  * How a step moved a parameter.
  *
- * @param parameter torchvision's name
- * @param gradientNorm the gradient's Euclidean length
+ * @param parameter which
+ * @param gradientNorm the Euclidean length of the loss's gradient, before clipping and penalties
  * @param updateNorm the update's
  * @param valueNorm the parameter's before the step
  */
-public record Movement(String parameter, double gradientNorm, double updateNorm, double valueNorm) {
+public record Movement(
+    Parameter parameter, double gradientNorm, double updateNorm, double valueNorm) {
 
   /** Update to value, about 1e-3 in healthy training; infinite if the parameter was zero. */
   public double ratio() {

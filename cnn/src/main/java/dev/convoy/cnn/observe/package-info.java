@@ -1,6 +1,6 @@
 /**
- * Looks into a network: activations layer by layer at the start and while it trains, dead and
- * saturated units, gradient norms and the size of updates. It costs only when it is asked.
+ * Looks into a training step: activations layer by layer, dead and saturated units, gradient norms
+ * and the size of updates. It costs only where a step is watched.
  */
 @NullMarked
 package dev.convoy.cnn.observe;

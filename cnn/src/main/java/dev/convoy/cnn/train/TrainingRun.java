@@ -11,9 +11,8 @@ import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.KernelPlan;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.network.Network;
-import dev.convoy.cnn.network.Probe;
 import dev.convoy.cnn.network.Trainer;
-import dev.convoy.cnn.observe.LayerActivations;
+import dev.convoy.cnn.observe.Movement;
 import dev.convoy.cnn.observe.Observation;
 import dev.convoy.cnn.observe.StepWatch;
 import dev.convoy.cnn.zoo.Architectures;
@@ -22,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * One network in training: a function of (spec, data, device). Cut after any epoch and resumed from
@@ -31,7 +31,6 @@ public final class TrainingRun implements AutoCloseable {
 
   private final TrainingSpec spec;
   private final Splits data;
-  private final Device device;
   private final Pipeline pipeline;
   private final Layers layers;
   private final Trainer trainer;
@@ -44,7 +43,6 @@ public final class TrainingRun implements AutoCloseable {
   private TrainingRun(TrainingSpec spec, Splits data, Device device, KernelPlan plan) {
     this.spec = spec;
     this.data = data;
-    this.device = device;
     pipeline =
         new Pipeline(
             spec.augmentation(),
@@ -159,34 +157,33 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Like {@link #trainEpoch}, to the same bits, and looks into the last step: activations by the
-   * weights after it, gradients and the size of the update. Costs a second copy of the network for
-   * that moment.
+   * Like {@link #trainEpoch}, to the same bits, and watches the epoch's last step, in the first
+   * epoch also the first. The watch takes as much memory as the parameters for that moment.
+   *
+   * @param observer hears of each at once, on this thread, even where the loss has run away
    */
-  public ObservedEpoch observeEpoch(BooleanSupplier goOn) {
-    long last = (epoch() + 1L) * steps() - 1;
-    List<Observation> seen = new ArrayList<>();
-    EpochResult result =
-        trainEpoch(
-            goOn,
-            (number, rate) -> {
-              if (number < last) {
-                return step(number, rate);
-              }
-              StepWatch watch = StepWatch.before(trainer);
-              Step outcome = step(number, rate);
-              seen.add(new Observation(activations(), watch.movements()));
-              return outcome;
-            });
-    return new ObservedEpoch(result, seen.getFirst());
+  public EpochResult observeEpoch(BooleanSupplier goOn, Consumer<Observation> observer) {
+    int steps = steps();
+    long first = (long) epoch() * steps;
+    return trainEpoch(
+        goOn,
+        (number, rate) -> {
+          if (number == 0 || number == first + steps - 1) {
+            return watched(Math.toIntExact(number - first) + 1, number, rate, observer);
+          }
+          return step(number, rate);
+        });
   }
 
-  private List<LayerActivations> activations() {
-    Network network = Architectures.named(spec.network());
-    try (Probe probe =
-        Probe.compile(network, device.kernels().get(), spec.batchSize(), spec.seed())) {
-      probe.copy(trainer.evaluator());
-      return LayerActivations.of(probe, batch.images());
+  private Step watched(int step, long number, double rate, Consumer<Observation> observer) {
+    try (StepWatch watch = new StepWatch(trainer)) {
+      Step outcome = trainer.step(batch.images(), batch.targets(), number, rate, watch);
+      List<Movement> movements = watch.movements();
+      double factor = rate / spec.optimizer().learningRate();
+      observer.accept(
+          new Observation(
+              epoch() + 1, step, steps(), factor, watch.activations(), movements, watch.seconds()));
+      return outcome;
     }
   }
 

@@ -7,23 +7,28 @@ import dev.convoy.cnn.SeededRandom;
 import dev.convoy.cnn.kernels.Activation;
 import dev.convoy.cnn.kernels.Floats;
 import dev.convoy.cnn.kernels.Parameter;
+import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Shape;
+import dev.convoy.cnn.kernels.Targets;
+import dev.convoy.cnn.kernels.Update;
 import dev.convoy.cnn.kernels.onednn.OneDnnKernels;
-import dev.convoy.cnn.network.Evaluator;
 import dev.convoy.cnn.network.Initialization;
 import dev.convoy.cnn.network.Linear;
 import dev.convoy.cnn.network.Network;
 import dev.convoy.cnn.network.Nonlinear;
-import dev.convoy.cnn.network.Probe;
 import dev.convoy.cnn.network.Sequence;
+import dev.convoy.cnn.network.Trainer;
+import dev.convoy.cnn.network.UpdateRule;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class LayerActivationsTest {
 
   private static final long SEED = 5;
+  private static final Update.Group GROUP = new Update.Group(0, 0, 1);
   private static final int WIDE = 512;
   private static final int BATCH = 64;
 
@@ -57,8 +62,8 @@ class LayerActivationsTest {
     Network network =
         new Network(deep.append(new Linear(WIDE, 10)), new Shape(1, WIDE, 1, 1), 10)
             .startedBy(start);
-    try (Probe probe = Probe.compile(network, new OneDnnKernels(2), BATCH, SEED)) {
-      return LayerActivations.of(probe, noise(BATCH * WIDE)).stream()
+    try (Trainer trainer = trainer(network, BATCH)) {
+      return watched(trainer, noise(BATCH * WIDE), BATCH).stream()
           .map(LayerActivations::deviation)
           .toList();
     }
@@ -74,15 +79,13 @@ class LayerActivationsTest {
             new Linear(4, 2),
             new Nonlinear(new Activation.Sigmoid()));
     Network network = new Network(layers, new Shape(1, 2, 1, 1), 2);
-    try (Evaluator source = Evaluator.compile(network, new OneDnnKernels(1), 2);
-        Probe probe = Probe.compile(network, new OneDnnKernels(1), 2, SEED)) {
-      write(source, "0.weight", 0, 0, 0, 0, 0, 0, 1, 0);
-      write(source, "0.bias", -1, 2, -3, 0);
-      write(source, "2.weight", 0, 0, 0, 0, 0, 0, 0, 1);
-      write(source, "2.bias", 9, 0);
-      probe.copy(source);
+    try (Trainer trainer = trainer(network, 2)) {
+      write(trainer, "0.weight", 0, 0, 0, 0, 0, 0, 1, 0);
+      write(trainer, "0.bias", -1, 2, -3, 0);
+      write(trainer, "2.weight", 0, 0, 0, 0, 0, 0, 0, 1);
+      write(trainer, "2.bias", 9, 0);
 
-      List<LayerActivations> seen = LayerActivations.of(probe, Floats.copyOf(1, 0, -1, 0));
+      List<LayerActivations> seen = watched(trainer, Floats.copyOf(1, 0, -1, 0), 2);
 
       assertThat(seen).extracting(LayerActivations::layer).containsExactly("1", "3");
       assertThat(seen.get(0).dead()).isEqualTo(0.5);
@@ -93,13 +96,43 @@ class LayerActivationsTest {
     }
   }
 
-  private static void write(Evaluator network, String name, float... values) {
+  private static Trainer trainer(Network network, int batch) {
+    return Trainer.compile(network, new OneDnnKernels(2), batch, new Standstill(), SEED);
+  }
+
+  /** Learns everything at rate 0. */
+  private record Standstill() implements UpdateRule {
+    @Override
+    public List<String> state() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Update.Group> group(Parameter parameter) {
+      return Optional.of(GROUP);
+    }
+
+    @Override
+    public List<Update> updates(Update.Learned run, List<Region> state) {
+      return List.of();
+    }
+  }
+
+  private static List<LayerActivations> watched(Trainer trainer, MemorySegment images, int batch) {
+    Targets targets = new Targets(batch);
+    try (StepWatch watch = new StepWatch(trainer)) {
+      trainer.step(images, targets, 0, 0, watch);
+      return watch.activations();
+    }
+  }
+
+  private static void write(Trainer trainer, String name, float... values) {
     Parameter parameter =
-        network.parameters().stream()
+        trainer.learned().stream()
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow();
-    network.write(parameter, Floats.copyOf(values));
+    trainer.set(parameter, Floats.copyOf(values));
   }
 
   private static MemorySegment noise(int count) {
