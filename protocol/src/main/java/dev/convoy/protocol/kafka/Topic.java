@@ -18,7 +18,12 @@ public enum Topic {
   /** What every worker hears at once; keyed by experiment. */
   CONTROL("convoy.control", Layout.BY_EXPERIMENT, Map.of("retention.ms", "86400000")),
   /** What happened; keyed by fact, partitioned by experiment, compacted. */
-  FACTS("convoy.facts", Layout.BY_EXPERIMENT, Map.of("cleanup.policy", "compact"));
+  FACTS("convoy.facts", Layout.BY_EXPERIMENT, Map.of("cleanup.policy", "compact")),
+  /** What workers see of networks in training; keyed by trial, partitioned by experiment. */
+  OBSERVATIONS(
+      "convoy.observations",
+      Layout.BY_EXPERIMENT,
+      Map.of("cleanup.policy", "compact,delete", "retention.ms", "2592000000"));
 
   /** The share group that all workers are members of. */
   public static final String WORKERS_GROUP = "convoy.workers";

@@ -79,7 +79,8 @@ class TopicCreatorTest {
               Map.entry("dlq.convoy.work", 1),
               Map.entry("convoy.reports", 4),
               Map.entry("convoy.control", 4),
-              Map.entry("convoy.facts", 4));
+              Map.entry("convoy.facts", 4),
+              Map.entry("convoy.observations", 4));
       for (Topic topic : Topic.values()) {
         assertThat(settings(admin, ConfigResource.Type.TOPIC, topic.topicName()))
             .as(topic.topicName())

@@ -78,7 +78,8 @@ public final class Samples {
 
   /** Every type of every family, once. */
   public static Stream<Message> all() {
-    return Stream.of(requests(), work(), reports(), control(), facts()).flatMap(List::stream);
+    return Stream.of(requests(), work(), reports(), control(), facts(), observations())
+        .flatMap(List::stream);
   }
 
   private static List<Request> requests() {
@@ -121,6 +122,27 @@ public final class Samples {
         new Report.CheckFailed(ID, CheckKind.RATE_RANGE, 1, FAILURE, AT),
         new Report.EnsembleBuilt(ID, 0, SCORE, AT),
         new Report.EnsembleFailed(ID, 0, FAILURE, AT));
+  }
+
+  private static List<Observation> observations() {
+    ObservedStep seen =
+        new ObservedStep(
+            0.5,
+            1.25,
+            List.of(
+                new LayerActivations(
+                    "features.2", Optional.of("relu"), 0.4, 0.6, Optional.of(0.0625), empty()),
+                new LayerActivations(
+                    "features.6", Optional.of("tanh"), 0.01, 0.49, empty(), Optional.of(0.125)),
+                new LayerActivations("classifier.1", empty(), 0.3, 0.8, empty(), empty())),
+            List.of(new WeightUpdate("features.0.weight", 0.75, 0.00125)));
+    return List.of(
+        new Observation.StartObserved(ID, 3, ATTEMPT, seen, AT),
+        new Observation.EpochObserved(ID, 3, ATTEMPT, 5, seen, AT));
+  }
+
+  private static <T> Optional<T> empty() {
+    return Optional.empty();
   }
 
   private static List<Control> control() {
