@@ -9,6 +9,7 @@ import dev.convoy.protocol.kafka.TopicCreator;
 import dev.convoy.protocol.kafka.TopicReader;
 import dev.convoy.protocol.message.Control;
 import dev.convoy.protocol.message.ExperimentId;
+import dev.convoy.protocol.message.Observation;
 import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.Work;
 import java.io.IOException;
@@ -33,6 +34,8 @@ final class Mesh implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final TopicReader<Report> reader;
   private final List<Report> reports = new ArrayList<>();
+  private final TopicReader<Observation> observer;
+  private final List<Observation> observations = new ArrayList<>();
 
   private Mesh(EmbeddedKafka broker) {
     this.broker = broker;
@@ -45,6 +48,13 @@ final class Mesh implements AutoCloseable {
             new TopicReader.Subscription<>(Topic.REPORTS, Report.class, TopicReader.From.BEGINNING),
             this::add,
             "test-reports");
+    this.observer =
+        TopicReader.start(
+            kafka,
+            new TopicReader.Subscription<>(
+                Topic.OBSERVATIONS, Observation.class, TopicReader.From.BEGINNING),
+            this::add,
+            "test-observations");
   }
 
   static Mesh start(Path folder) throws IOException {
@@ -72,6 +82,54 @@ final class Mesh implements AutoCloseable {
   private synchronized void add(Report report) {
     reports.add(report);
     notifyAll();
+  }
+
+  private synchronized void add(Observation observation) {
+    observations.add(observation);
+    notifyAll();
+  }
+
+  /** Waits until a trial's start was observed. */
+  Observation.StartObserved awaitStart(ExperimentId experiment, int trial)
+      throws InterruptedException {
+    return awaitObservation(
+        experiment, Observation.StartObserved.class, start -> start.trial() == trial);
+  }
+
+  /** Waits until an epoch of a trial was observed. */
+  Observation.EpochObserved awaitObserved(ExperimentId experiment, int trial, int epoch)
+      throws InterruptedException {
+    return awaitObservation(
+        experiment,
+        Observation.EpochObserved.class,
+        seen -> seen.trial() == trial && seen.epoch() == epoch);
+  }
+
+  private synchronized <O extends Observation> O awaitObservation(
+      ExperimentId experiment, Class<O> type, Predicate<O> holds) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      for (O observation : observed(experiment, type)) {
+        if (holds.test(observation)) {
+          return observation;
+        }
+      }
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError(
+            "No such %s among %s".formatted(type.getSimpleName(), observations));
+      }
+      wait(left);
+    }
+  }
+
+  /** The observations of a kind about an experiment so far. */
+  synchronized <O extends Observation> List<O> observed(ExperimentId experiment, Class<O> type) {
+    return observations.stream()
+        .filter(observation -> observation.experimentId().equals(experiment))
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
   }
 
   /** Waits for the first report of a kind about an experiment. */
@@ -120,6 +178,7 @@ final class Mesh implements AutoCloseable {
   @Override
   public void close() throws IOException {
     reader.close();
+    observer.close();
     producer.close();
     broker.close();
   }

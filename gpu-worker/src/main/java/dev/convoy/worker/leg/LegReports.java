@@ -4,6 +4,8 @@ import dev.convoy.protocol.message.Attempt;
 import dev.convoy.protocol.message.EpochMetrics;
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.Failure;
+import dev.convoy.protocol.message.Observation;
+import dev.convoy.protocol.message.ObservedStep;
 import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.worker.mesh.Reporter;
@@ -11,7 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The reports of one attempt. Each returns once Kafka has it. */
+/** The reports and observations of one attempt. Each returns once Kafka has it. */
 record LegReports(
     Reporter reporter, InstantSource clock, ExperimentId experiment, int trial, Attempt attempt) {
 
@@ -22,6 +24,14 @@ record LegReports(
   void epoch(int epoch, EpochMetrics metrics, Optional<SnapshotRef> snapshot) {
     reporter.send(
         new Report.EpochCompleted(experiment, trial, attempt, epoch, metrics, snapshot, now()));
+  }
+
+  void start(ObservedStep seen) {
+    reporter.send(new Observation.StartObserved(experiment, trial, attempt, seen, now()));
+  }
+
+  void observed(int epoch, ObservedStep seen) {
+    reporter.send(new Observation.EpochObserved(experiment, trial, attempt, epoch, seen, now()));
   }
 
   void completed() {

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The training of one attempt. It goes on from the latest snapshot that the trial has, from
  * whichever attempt, and repeats the reports up to there, for they may have been lost with the
- * worker that owed them. Each epoch is saved, then reported, and only then are older snapshots
- * deleted.
+ * worker that owed them. What was seen of an epoch is sent, then the epoch is saved, then reported,
+ * and only then are older snapshots deleted.
  */
 final class LegTraining {
   private static final Logger LOG = LoggerFactory.getLogger(LegTraining.class);
@@ -56,8 +56,9 @@ final class LegTraining {
     Splits data = workshop.datasets().open(work.spec().dataset());
     try (TrainingRun run = begin(workshop.training(work.spec(), work.seed(), data), data)) {
       repeatReports(run);
+      Lookout lookout = new Lookout(work.leg(), reports);
       while (run.epoch() < work.leg().toEpoch()) {
-        EpochMetrics metrics = metrics(run.trainEpoch(mayTrain));
+        EpochMetrics metrics = metrics(lookout.train(run, mayTrain));
         listener.epoch(metrics);
         Snapshot saved = Snapshot.of(run.save(folder()));
         reports.epoch(run.epoch(), metrics, Optional.of(store().ref(saved)));
