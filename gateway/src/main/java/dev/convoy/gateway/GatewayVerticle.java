@@ -9,6 +9,7 @@ import dev.convoy.gateway.mesh.RequestWriter;
 import dev.convoy.gateway.view.ExperimentsView;
 import dev.convoy.metrics.Observability;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Observation;
 import dev.convoy.protocol.message.Request;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -19,9 +20,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The front door: requests and facts come in from Kafka into one view, which REST and the live
- * streams read; what clients want goes out to Kafka. It is deployed once it listens, and ready once
- * it has read the history.
+ * The front door: requests, facts and observations come in from Kafka into one view, which REST and
+ * the live streams read; what clients want goes out to Kafka. It is deployed once it listens, and
+ * ready once it has read the history.
  */
 public final class GatewayVerticle extends VerticleBase {
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -72,6 +73,11 @@ public final class GatewayVerticle extends VerticleBase {
       public void on(long offset, Fact fact) {
         view.apply(offset, fact);
         watchers.changed(fact.experimentId());
+      }
+
+      @Override
+      public void on(Observation observation) {
+        view.apply(observation); // those who watch are sent facts alone
       }
     };
   }

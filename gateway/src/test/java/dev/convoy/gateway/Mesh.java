@@ -8,6 +8,7 @@ import dev.convoy.protocol.kafka.Partitions;
 import dev.convoy.protocol.kafka.Topic;
 import dev.convoy.protocol.kafka.TopicCreator;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Observation;
 import dev.convoy.protocol.message.Request;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,6 +68,18 @@ final class Mesh implements AutoCloseable {
   void write(List<Fact> facts) {
     scheduler.beginTransaction();
     send(facts);
+    scheduler.commitTransaction();
+  }
+
+  /** Writes what a worker saw. */
+  void write(Observation observation) {
+    int partition = Partitions.of(observation.experimentId(), kafka.experimentPartitions());
+    byte[] value = MessageCodec.of(Observation.class).encode(observation);
+    scheduler.beginTransaction();
+    Future<RecordMetadata> _ = // the commit fails if this does
+        scheduler.send(
+            new ProducerRecord<>(
+                Topic.OBSERVATIONS.topicName(), partition, observation.key(), value));
     scheduler.commitTransaction();
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class ReadingTest {
     mesh = Mesh.start(folder);
     mesh.write(Story.of("whole").whole());
     mesh.write(Story.of("begun").whole().subList(0, 7));
+    mesh.write(Story.of("whole").observed(1, 1));
     gateway = RunningGateway.start(mesh.kafka());
   }
 
@@ -95,6 +97,40 @@ class ReadingTest {
 
     assertThat(metrics.path("epochs").findValuesAsText("validationAccuracy"))
         .containsExactly("0.7", "0.9", "0.8");
+  }
+
+  @Test
+  @DisplayName("J3, C7: a trial's network, layer by layer, and what stands out")
+  void showsWhatWasSeenOfATrialsNetwork() throws Exception {
+    String finding =
+        """
+        {"what": "dead-units",
+         "evidence": "50 % of the units of features.2 give no gradient for any image of the batch",
+         "advice": "Lower the learning rate, begin with Kaiming's weights, or use a leaky ReLU."}
+        """;
+
+    assertThat(gateway.json(ROOT + "/whole/trials/1/observations"))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                {"trial": 1, "findings": [%s],
+                 "latest": {"epoch": 1, "attempt": {"leg": 0, "restart": 0, "delivery": 1},
+                            "at": "2026-01-01T12:00:05Z", "rateFactor": 1.0, "gradientNorm": "NaN",
+                            "layers": [{"layer": "features.2", "activation": "relu",
+                                        "mean": 0.1, "deviation": 0.2, "dead": 0.5}],
+                            "weights": [{"parameter": "features.0.weight",
+                                         "gradientNorm": 2.0, "updateRatio": 0.001}]}}
+                """
+                    .formatted(finding)));
+    assertThat(gateway.json(ROOT + "/whole/trials/1").path("observed"))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                """
+                {"epoch": 1, "gradientNorm": "NaN", "medianUpdateRatio": 0.001,
+                 "largestUpdateRatio": 0.001, "dead": 0.5, "findings": [%s]}
+                """
+                    .formatted(finding)));
+    assertThat(gateway.get(ROOT + "/whole/trials/0/observations").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -78,6 +78,7 @@ public final class Api {
         entry("listTrials", experiments::trials),
         entry("showTrial", experiments::trial),
         entry("showMetrics", experiments::metrics),
+        entry("showObservations", experiments::observations),
         entry("showEnsemble", experiments::ensemble),
         entry("showReview", experiments::review),
         entry("followExperiment", streams::open));

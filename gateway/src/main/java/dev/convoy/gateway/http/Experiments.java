@@ -58,11 +58,32 @@ final class Experiments {
 
   void trials(RoutingContext context) {
     Experiment experiment = Parameters.experiment(context, view);
-    Replies.ok(context, new Trials(experiment.trials().stream().map(Trial::summary).toList()));
+    Replies.ok(
+        context,
+        new Trials(experiment.trials().stream().map(trial -> summary(experiment, trial)).toList()));
   }
 
   void trial(RoutingContext context) {
-    Replies.ok(context, Parameters.trial(context, view).summary());
+    Experiment experiment = Parameters.experiment(context, view);
+    Replies.ok(context, summary(experiment, Parameters.trial(context, view)));
+  }
+
+  private TrialSummary summary(Experiment experiment, Trial trial) {
+    TrialSummary summary = trial.summary();
+    return view.observations(experiment.id(), trial.number()).map(summary::with).orElse(summary);
+  }
+
+  void observations(RoutingContext context) {
+    Experiment experiment = Parameters.experiment(context, view);
+    Trial trial = Parameters.trial(context, view);
+    Replies.ok(
+        context,
+        view.observations(experiment.id(), trial.number())
+            .orElseThrow(
+                () ->
+                    ProblemException.notFound(
+                        "Trial %d of %s was not observed yet, or too long ago"
+                            .formatted(trial.number(), experiment.id()))));
   }
 
   void metrics(RoutingContext context) {

@@ -1,6 +1,7 @@
 package dev.convoy.gateway.mesh;
 
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Observation;
 import dev.convoy.protocol.message.Request;
 
 /** Takes in what the mesh says, each topic partition in its order, on the event loop. */
@@ -15,4 +16,7 @@ public interface MeshListener {
    * @param offset of the fact in its partition
    */
   void on(long offset, Fact fact);
+
+  /** A worker saw something of a trial's network. */
+  void on(Observation observation);
 }

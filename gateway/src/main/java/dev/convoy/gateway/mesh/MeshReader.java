@@ -7,6 +7,7 @@ import dev.convoy.protocol.kafka.KafkaSetupException;
 import dev.convoy.protocol.kafka.Topic;
 import dev.convoy.protocol.kafka.TopicCreator;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Observation;
 import dev.convoy.protocol.message.Request;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -33,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all requests and all facts from the beginning and for ever, each gateway for itself: no
- * group, no commits, committed records alone.
+ * Reads all requests, facts and observations from the beginning and for ever, each gateway for
+ * itself: no group, no commits, committed records alone.
  *
  * <p>A thread of its own with a plain consumer rather than vertx-kafka-client: it asks for end
  * offsets and positions between two polls to know when it has caught up, and it polls on only once
@@ -45,6 +46,7 @@ public final class MeshReader {
   private static final Logger LOG = LoggerFactory.getLogger(MeshReader.class);
   private static final MessageCodec<Request> REQUESTS = MessageCodec.of(Request.class);
   private static final MessageCodec<Fact> FACTS = MessageCodec.of(Fact.class);
+  private static final MessageCodec<Observation> OBSERVATIONS = MessageCodec.of(Observation.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int SECONDS_BEFORE_ANOTHER_TRY = 1;
 
@@ -63,7 +65,7 @@ public final class MeshReader {
     this.kafka = kafka;
     this.listener = listener;
     this.context = context;
-    Stream.of(Topic.REQUESTS, Topic.FACTS)
+    Stream.of(Topic.REQUESTS, Topic.FACTS, Topic.OBSERVATIONS)
         .flatMap(topic -> partitions(topic, kafka.experimentPartitions()))
         .forEach(partition -> positions.put(partition, 0L));
   }
@@ -171,6 +173,10 @@ public final class MeshReader {
       if (record.topic().equals(Topic.REQUESTS.topicName())) {
         Request request = REQUESTS.decode(record.value());
         return Optional.of(() -> listener.on(request));
+      }
+      if (record.topic().equals(Topic.OBSERVATIONS.topicName())) {
+        Observation observation = OBSERVATIONS.decode(record.value());
+        return Optional.of(() -> listener.on(observation));
       }
       Fact fact = FACTS.decode(record.value());
       return Optional.of(() -> listener.on(record.offset(), fact));

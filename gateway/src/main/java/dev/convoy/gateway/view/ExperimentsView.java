@@ -2,6 +2,7 @@ package dev.convoy.gateway.view;
 
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Observation;
 import dev.convoy.protocol.message.Request;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,15 +12,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every experiment the mesh has heard of. Applying all requests and facts, each topic partition in
- * its order, gives the same view whatever the order between the topics. Not thread-safe: event-loop
- * context only.
+ * Every experiment the mesh has heard of. Applying all requests, facts and observations, each topic
+ * partition in its order, gives the same view whatever the order between the topics. Not
+ * thread-safe: event-loop context only.
  */
 public final class ExperimentsView {
   private static final Comparator<Experiment> NEWEST_FIRST =
       Comparator.comparing(Experiment::submittedAt).reversed().thenComparing(Experiment::id);
 
   private final Map<ExperimentId, Experiment> experiments = new HashMap<>();
+  private final ObservationsView observations = new ObservationsView();
 
   /** Takes in a request; of two submissions with one id the first counts. */
   public void apply(Request request) {
@@ -42,6 +44,16 @@ public final class ExperimentsView {
    */
   public void apply(long offset, Fact fact) {
     experiment(fact.experimentId()).apply(new RecordedFact(offset, fact));
+  }
+
+  /** Takes in what a worker saw of a trial, which may come before the trial's own facts. */
+  public void apply(Observation observation) {
+    observations.apply(observation);
+  }
+
+  /** What was seen of a trial's network; empty if nothing was, or it was too long ago. */
+  public Optional<TrialObservations> observations(ExperimentId experiment, int trial) {
+    return observations.find(experiment, trial);
   }
 
   /** The experiment, if its document is known. */

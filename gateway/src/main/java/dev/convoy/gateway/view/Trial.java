@@ -120,7 +120,7 @@ public final class Trial {
     return List.copyOf(epochs.values());
   }
 
-  /** What the API shows of it. */
+  /** What the API shows of it, its network apart. */
   public TrialSummary summary() {
     return new TrialSummary(
         number(),
@@ -134,6 +134,7 @@ public final class Trial {
         run,
         lastFailure,
         created.at(),
-        endedAt);
+        endedAt,
+        Optional.empty());
   }
 }

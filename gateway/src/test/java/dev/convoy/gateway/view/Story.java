@@ -9,11 +9,15 @@ import dev.convoy.protocol.message.EpochMetrics;
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.LayerActivations;
 import dev.convoy.protocol.message.Leg;
+import dev.convoy.protocol.message.Observation;
+import dev.convoy.protocol.message.ObservedStep;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.message.TrialStatus;
+import dev.convoy.protocol.message.WeightUpdate;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.ParameterValue;
@@ -88,6 +92,18 @@ public final class Story {
         new EpochMetrics(0.5, 0.8, 0.6, validationAccuracy, 0.1, 1.5, 1000),
         Optional.of(snapshot(trial, epoch)),
         NOON.plusSeconds(4 + epoch));
+  }
+
+  /** What a worker saw of a tiny network, with a dead layer. */
+  public Observation observed(int trial, int epoch) {
+    LayerActivations dead =
+        new LayerActivations(
+            "features.2", Optional.of("relu"), 0.1, 0.2, Optional.of(0.5), Optional.empty());
+    ObservedStep seen =
+        new ObservedStep(
+            1, Double.NaN, List.of(dead), List.of(new WeightUpdate("features.0.weight", 2, 0.001)));
+    return new Observation.EpochObserved(
+        id, trial, FIRST_ATTEMPT, epoch, seen, NOON.plusSeconds(4 + epoch));
   }
 
   public Fact ended(int trial, TrialStatus status, String reason) {
