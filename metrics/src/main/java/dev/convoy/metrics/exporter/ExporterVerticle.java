@@ -6,14 +6,18 @@ import dev.convoy.protocol.kafka.Topic;
 import dev.convoy.protocol.kafka.TopicCreator;
 import dev.convoy.protocol.kafka.TopicReader;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Message;
+import dev.convoy.protocol.message.Observation;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /**
- * Shows training to Prometheus: all facts come in from Kafka into one view, which becomes gauges at
- * each scrape. It is ready once it has read the history.
+ * Shows training to Prometheus: all facts and observations come in from Kafka into one view, which
+ * becomes gauges at each scrape. It is ready once it has read the history.
  */
 public final class ExporterVerticle extends VerticleBase {
   private static final String HISTORY_READ = "exporter-history-read";
@@ -24,7 +28,7 @@ public final class ExporterVerticle extends VerticleBase {
   private final TrainingView view;
   private final TrainingMeters meters;
   private final InstantSource clock;
-  private @Nullable TopicReader<Fact> reader;
+  private final List<TopicReader<?>> readers = new ArrayList<>();
 
   /** An exporter to deploy into the process that is being watched. */
   public ExporterVerticle(
@@ -47,20 +51,30 @@ public final class ExporterVerticle extends VerticleBase {
   }
 
   private void read() {
-    TopicReader<Fact> facts =
+    follow(Topic.FACTS, Fact.class, this::apply);
+    follow(Topic.OBSERVATIONS, Observation.class, this::apply);
+    observability.ready(
+        HISTORY_READ, () -> readers.stream().allMatch(each -> each.caughtUp().isDone()));
+    observability.live(READER, () -> readers.stream().allMatch(TopicReader::isReading));
+    observability.beforeScrape(this::refresh);
+  }
+
+  private <M extends Message> void follow(
+      Topic topic, Class<M> family, TopicReader.Listener<M> listener) {
+    readers.add(
         TopicReader.start(
             kafka,
-            new TopicReader.Subscription<>(Topic.FACTS, Fact.class, TopicReader.From.BEGINNING),
-            this::apply,
-            "exporter-facts");
-    observability.ready(HISTORY_READ, () -> facts.caughtUp().isDone());
-    observability.live(READER, facts::isReading);
-    observability.beforeScrape(this::refresh);
-    reader = facts;
+            new TopicReader.Subscription<>(topic, family, TopicReader.From.BEGINNING),
+            listener,
+            "exporter-" + family.getSimpleName().toLowerCase(Locale.ROOT) + "s"));
   }
 
   private synchronized void apply(Fact fact) {
     view.apply(fact);
+  }
+
+  private synchronized void apply(Observation observation) {
+    view.apply(observation);
   }
 
   private synchronized void refresh() {
@@ -71,13 +85,11 @@ public final class ExporterVerticle extends VerticleBase {
   public Future<?> stop() {
     observability.forget(HISTORY_READ);
     observability.forget(READER);
-    return vertx.executeBlocking(this::closeReader);
+    return vertx.executeBlocking(this::closeReaders);
   }
 
-  private Void closeReader() {
-    if (reader != null) {
-      reader.close();
-    }
+  private Void closeReaders() {
+    readers.forEach(TopicReader::close);
     return null;
   }
 }

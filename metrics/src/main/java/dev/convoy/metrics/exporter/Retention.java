@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How much the exporter shows, so that the series it makes are bounded whatever is run: at most
- * {@code mostExperiments * 12 + mostTrials * 7} or so.
+ * {@code mostExperiments * 12 + mostTrials * 12} or so.
  *
  * @param experiment how long an experiment is shown after its end
  * @param trial how long a trial is shown after its end, if its experiment is

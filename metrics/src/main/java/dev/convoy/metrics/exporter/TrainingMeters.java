@@ -2,12 +2,15 @@ package dev.convoy.metrics.exporter;
 
 import dev.convoy.protocol.message.EnsembleScore;
 import dev.convoy.protocol.message.EpochMetrics;
+import dev.convoy.protocol.message.ExperimentId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 final class TrainingMeters {
   private final List<ExperimentGauge> experiments;
   private final List<TrialGauge> trials;
+  private final List<ObservedGauge> observed;
 
   private record ExperimentGauge(MultiGauge gauge, RowsOf rows) {}
 
@@ -26,6 +30,8 @@ final class TrainingMeters {
   }
 
   private record TrialGauge(MultiGauge gauge, ToDoubleFunction<TrialProgress> value) {}
+
+  private record ObservedGauge(MultiGauge gauge, Function<ObservedTrial, Optional<Double>> value) {}
 
   TrainingMeters(MeterRegistry registry) {
     Maker maker = new Maker(registry);
@@ -60,6 +66,26 @@ final class TrainingMeters {
             maker.ofEpoch("learning.rate", "At the epoch's end", EpochMetrics::learningRate),
             maker.ofEpoch(
                 "images.per.second", "Training throughput", EpochMetrics::imagesPerSecond));
+    observed =
+        List.of(
+            maker.observed(
+                "gradient.norm",
+                "Of the loss's gradient, all parameters together, before clipping",
+                trial -> Optional.of(trial.gradientNorm())),
+            maker.observed(
+                "median.update.ratio",
+                "Update by weight, the middle one of all weights; about 1e-3 is healthy",
+                trial -> Optional.of(trial.medianUpdateRatio())),
+            maker.observed(
+                "largest.update.ratio",
+                "Update by weight, the largest of all weights",
+                trial -> Optional.of(trial.largestUpdateRatio())),
+            maker.observed(
+                "dead.units", "0 to 1, in the layer that has most of them", ObservedTrial::dead),
+            maker.observed(
+                "saturated.values",
+                "0 to 1, in the layer that has most of them",
+                ObservedTrial::saturated));
   }
 
   private record Maker(MeterRegistry registry) {
@@ -75,6 +101,12 @@ final class TrainingMeters {
     TrialGauge ofEpoch(String name, String unit, ToDoubleFunction<EpochMetrics> value) {
       return perTrial(
           name, "Of the latest epoch. " + unit, trial -> value.applyAsDouble(trial.latest()));
+    }
+
+    ObservedGauge observed(
+        String name, String meaning, Function<ObservedTrial, Optional<Double>> value) {
+      return new ObservedGauge(
+          gauge("convoy.trial." + name, "In the latest step that was observed. " + meaning), value);
     }
 
     private MultiGauge gauge(String name, String description) {
@@ -120,12 +152,25 @@ final class TrainingMeters {
     for (TrialGauge each : trials) {
       each.gauge.register(rows(shown.trials().stream().map(trial -> row(trial, each.value))), true);
     }
+    for (ObservedGauge each : observed) {
+      each.gauge.register(
+          rows(shown.observed().stream().flatMap(trial -> row(trial, each.value).stream())), true);
+    }
   }
 
   private static Row<?> row(TrialProgress trial, ToDoubleFunction<TrialProgress> value) {
-    Tags tags =
-        Tags.of("experiment", trial.experiment().value(), "trial", Integer.toString(trial.trial()));
-    return Row.of(tags, value.applyAsDouble(trial));
+    return Row.of(tags(trial.experiment(), trial.trial()), value.applyAsDouble(trial));
+  }
+
+  private static Optional<Row<?>> row(
+      ObservedTrial trial, Function<ObservedTrial, Optional<Double>> value) {
+    return value
+        .apply(trial)
+        .map(number -> Row.of(tags(trial.experiment(), trial.trial()), number));
+  }
+
+  private static Tags tags(ExperimentId experiment, int trial) {
+    return Tags.of("experiment", experiment.value(), "trial", Integer.toString(trial));
   }
 
   /** MultiGauge asks for a list of one wildcard more than a stream gives. */

@@ -75,6 +75,7 @@ class DashboardsTest {
     Facts facts = new Facts(new ExperimentId("e1"), Instant.EPOCH);
     Stream.of(facts.started(), facts.created(0), facts.epoch(0, 1, 0.5), facts.scored())
         .forEach(view::apply);
+    view.apply(facts.observed(0, 1, 0.001));
     new TrainingMeters(observability.registry()).show(view.at(Instant.EPOCH));
     URI uri = URI.create("http://127.0.0.1:" + watch.port() + "/metrics");
     try (HttpClient client = HttpClient.newHttpClient()) {

@@ -12,6 +12,7 @@ import dev.convoy.protocol.kafka.Topic;
 import dev.convoy.protocol.kafka.TopicCreator;
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Observation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,10 +53,16 @@ class ExporterVerticleTest {
 
         observability.vertx().deployVerticle(exporter(observability, kafka)).await();
         String history = scrapeOnceReady(watch.port());
+        observe(producer, facts.observed(0, 3, 0.001));
+        String seen = scrapeUntil(watch.port(), "convoy_trial_median_update_ratio{");
         commit(producer, facts.epoch(0, 3, 0.75));
         String later = scrapeUntil(watch.port(), "trial=\"0\"} 3.0");
 
         assertThat(history).contains("experiment=\"e1\",service=\"test\",trial=\"0\"} 1.0");
+        assertThat(seen)
+            .contains(
+                "convoy_trial_median_update_ratio{experiment=\"e1\",service=\"test\",trial=\"0\"}"
+                    + " 0.001");
         assertThat(later)
             .contains(
                 "convoy_trial_validation_accuracy{experiment=\"e1\",service=\"test\",trial=\"0\"}"
@@ -85,6 +92,19 @@ class ExporterVerticleTest {
     for (Fact fact : happened) {
       send(producer, fact.experimentId(), CODEC.encode(fact));
     }
+    producer.commitTransaction();
+  }
+
+  private static void observe(KafkaProducer<String, byte[]> producer, Observation observation)
+      throws Exception {
+    int partition = Partitions.of(observation.experimentId(), 4);
+    byte[] value = MessageCodec.of(Observation.class).encode(observation);
+    producer.beginTransaction();
+    producer
+        .send(
+            new ProducerRecord<>(
+                Topic.OBSERVATIONS.topicName(), partition, observation.key(), value))
+        .get();
     producer.commitTransaction();
   }
 

@@ -6,8 +6,12 @@ import dev.convoy.protocol.message.EpochMetrics;
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.LayerActivations;
+import dev.convoy.protocol.message.Observation;
+import dev.convoy.protocol.message.ObservedStep;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.TrialStatus;
+import dev.convoy.protocol.message.WeightUpdate;
 import dev.convoy.protocol.spec.ExperimentReader;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.protocol.spec.Hyperparameters;
@@ -47,6 +51,27 @@ record Facts(ExperimentId id, Instant at) {
     EpochMetrics metrics = new EpochMetrics(0.5, 0.8, 0.6, validationAccuracy, 0.05, 2.0, 4500);
     Attempt attempt = new Attempt(0, 0, 1);
     return new Fact.EpochRecorded(id, trial, attempt, epoch, metrics, Optional.empty(), at);
+  }
+
+  Observation observed(int trial, int epoch, double updateRatio) {
+    ObservedStep seen =
+        new ObservedStep(
+            1,
+            2.5,
+            List.of(
+                layer("features.1", Optional.of(0.25), Optional.empty()),
+                layer("features.4", Optional.of(0.125), Optional.empty()),
+                layer("classifier.1", Optional.empty(), Optional.of(0.75))),
+            List.of(
+                new WeightUpdate("features.0.weight", 1, updateRatio / 2),
+                new WeightUpdate("features.3.weight", 1, updateRatio),
+                new WeightUpdate("classifier.0.weight", 1, updateRatio * 2)));
+    return new Observation.EpochObserved(id, trial, new Attempt(0, 0, 1), epoch, seen, at);
+  }
+
+  private static LayerActivations layer(
+      String name, Optional<Double> dead, Optional<Double> saturated) {
+    return new LayerActivations(name, Optional.of("relu"), 0, 1, dead, saturated);
   }
 
   Fact ended(int trial, TrialStatus status) {

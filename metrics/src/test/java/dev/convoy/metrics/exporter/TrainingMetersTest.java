@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TrainingMetersTest {
@@ -35,6 +36,22 @@ class TrainingMetersTest {
         .contains("convoy_trial_training_loss{experiment=\"e1\",trial=\"4\"} 0.5")
         .contains("convoy_trial_images_per_second{experiment=\"e1\",trial=\"4\"} 4500.0")
         .contains("convoy_experiment_best_validation_accuracy{experiment=\"e1\"} 0.75");
+  }
+
+  @Test
+  @DisplayName("J3, C7: gradients, updates, dead and saturated units of what trains now")
+  void showsWhatWasLastSeenOfEachTrialsNetworkWhateverTheOrder() {
+    view.apply(facts.observed(4, 2, 0.001));
+    apply(facts.started(), facts.created(4), facts.running(4), facts.epoch(4, 2, 0.75));
+
+    view.apply(facts.observed(4, 1, 0.5));
+
+    assertThat(scrapedAt(NOON))
+        .contains("convoy_trial_gradient_norm{experiment=\"e1\",trial=\"4\"} 2.5")
+        .contains("convoy_trial_median_update_ratio{experiment=\"e1\",trial=\"4\"} 0.001")
+        .contains("convoy_trial_largest_update_ratio{experiment=\"e1\",trial=\"4\"} 0.002")
+        .contains("convoy_trial_dead_units{experiment=\"e1\",trial=\"4\"} 0.25")
+        .contains("convoy_trial_saturated_values{experiment=\"e1\",trial=\"4\"} 0.75");
   }
 
   @Test
@@ -92,11 +109,14 @@ class TrainingMetersTest {
       Facts each = new Facts(new ExperimentId("e" + number), NOON.plusSeconds(number));
       apply(each.started());
       IntStream.range(0, 20).forEach(trial -> apply(each.created(trial), each.epoch(trial, 1, 0)));
+      IntStream.range(0, 20).forEach(trial -> view.apply(each.observed(trial, 1, 0.001)));
     }
 
     String scraped = scrapedAt(NOON.plusSeconds(30));
 
     assertThat(scraped.lines().filter(line -> line.startsWith("convoy_trial_epoch{"))).hasSize(10);
+    assertThat(scraped.lines().filter(line -> line.startsWith("convoy_trial_gradient_norm{")))
+        .hasSize(10);
     assertThat(scraped.lines().filter(line -> line.startsWith("convoy_experiment_info{")))
         .hasSize(3)
         .anyMatch(line -> line.contains("e19"));
