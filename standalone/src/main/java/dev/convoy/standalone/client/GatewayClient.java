@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.convoy.gateway.view.Ensemble;
 import dev.convoy.gateway.view.ExperimentSummary;
 import dev.convoy.gateway.view.RecipeStep;
+import dev.convoy.gateway.view.TrialObservations;
 import dev.convoy.gateway.view.TrialSummary;
 import dev.convoy.protocol.codec.Json;
 import dev.convoy.protocol.message.ExperimentId;
@@ -101,6 +102,16 @@ public final class GatewayClient {
         .path("trials")
         .forEach(node -> trials.add(read(node, TrialSummary.class)));
     return trials;
+  }
+
+  /** What was seen of a trial's network, as the gateway answers. */
+  public JsonNode observations(ExperimentId id, int trial) {
+    return send(request("experiments/%s/trials/%d/observations".formatted(id, trial)).GET());
+  }
+
+  /** What {@link #observations} answers. */
+  public static TrialObservations observed(JsonNode shown) {
+    return read(shown, TrialObservations.class);
   }
 
   /** Asks for an experiment's end. */

@@ -21,6 +21,23 @@ final class Experiments {
         .getBytes(StandardCharsets.UTF_8);
   }
 
+  /** One trial of six tanh layers that begin with too small weights, as in the lecture. */
+  static byte[] tanh() {
+    String layers =
+        "linear(64), tanh, linear(64), tanh, linear(64), tanh, linear(64), tanh, linear(64), tanh,"
+            + " linear(64), tanh, linear(10)";
+    return """
+    name: tanh
+    dataset: {name: generated, size: {image: 16, training: 400, test: 100}}
+    model: {initializer: small(0.05), layers: [flatten, %s]}
+    training: {epochs: 2, batchSize: 40, optimizer: {type: sgd, learningRate: 0.01}}
+    search: {method: random, trials: 1, seed: 11}
+    ensemble: {size: 1}
+    """
+        .formatted(layers)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Trials of a small network. */
   static byte[] small(int trials, int epochs) {
     return """

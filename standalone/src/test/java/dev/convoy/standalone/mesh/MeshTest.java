@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoy.gateway.view.Ensemble;
 import dev.convoy.gateway.view.RecipeStep;
+import dev.convoy.gateway.view.TrialObservations;
 import dev.convoy.gateway.view.TrialSummary;
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
+import dev.convoy.protocol.message.Finding;
+import dev.convoy.protocol.message.LayerActivations;
 import dev.convoy.protocol.message.TrialStatus;
 import dev.convoy.protocol.spec.ExperimentReader.Format;
 import dev.convoy.standalone.client.GatewayClient;
+import dev.convoy.standalone.terminal.NetworkReport;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,34 @@ class MeshTest {
       assertThat(ensemble.members()).hasSize(2);
       assertThat(ensemble.testAccuracy().orElseThrow()).isBetween(0.3, 1.0);
       assertThat(scrape(mesh.gateway())).contains("convoy_experiment_info").contains("jvm_memory");
+    }
+  }
+
+  @Test
+  @DisplayName("J3, C7, E4: from a document to what the gateway says of its trial's network")
+  void showsTheNetworkOfATrialFromWithin() throws Exception {
+    try (Mesh mesh = Mesh.start(DataFolder.kept(folder), 0)) {
+      GatewayClient client = new GatewayClient(mesh.gateway());
+
+      ExperimentId id = client.submit(Experiments.tanh(), Format.YAML);
+      facts(client, id);
+
+      TrialObservations seen = GatewayClient.observed(client.observations(id, 0));
+      assertThat(seen.start().orElseThrow().epoch()).isZero();
+      assertThat(seen.latest().orElseThrow().epoch()).isEqualTo(2);
+      assertThat(seen.latest().orElseThrow().step().layers())
+          .allSatisfy(layer -> assertThat(layer.activation()).hasValue("tanh"))
+          .allSatisfy(layer -> assertThat(layer.saturated()).isPresent());
+      assertThat(seen.start().orElseThrow().step().layers())
+          .as("E4: with too small weights the deviation falls from layer to layer")
+          .extracting(LayerActivations::deviation)
+          .isSortedAccordingTo(Comparator.reverseOrder());
+      assertThat(seen.findings()).extracting(Finding::what).contains("shrinking-start");
+      assertThat(client.trials(id).getFirst().observed().orElseThrow().findings())
+          .isEqualTo(seen.findings());
+      assertThat(NetworkReport.of(seen)).anyMatch(line -> line.startsWith("shrinking-start: "));
+      assertThat(scrapeUntil(mesh.gateway(), "convoy_trial_median_update_ratio{"))
+          .contains("convoy_trial_gradient_norm{", "convoy_trial_saturated_values{");
     }
   }
 
@@ -108,6 +141,15 @@ class MeshTest {
     List<F> found = facts.stream().filter(type::isInstance).map(type::cast).toList();
     assertThat(found).hasSize(1);
     return found.getFirst();
+  }
+
+  /** The exporter reads for itself, and may be a little behind the gateway. */
+  private static String scrapeUntil(URI gateway, String expected) throws Exception {
+    String scraped = scrape(gateway);
+    for (int tries = 0; tries < 1000 && !scraped.contains(expected); tries++) {
+      scraped = scrape(gateway);
+    }
+    return scraped;
   }
 
   private static String scrape(URI gateway) throws Exception {
