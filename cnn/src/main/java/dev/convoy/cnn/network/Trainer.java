@@ -252,6 +252,16 @@ public final class Trainer implements AutoCloseable {
     kernels.read(parameter, beside(name, parameter), values);
   }
 
+  /** Where the value that is trained lies, in its storage's order; padding is zero. */
+  public Region trained(Parameter parameter) {
+    return parameters.values(parameter);
+  }
+
+  /** Where a parameter's gradient lies, in its storage's order; padding is zero. */
+  public Region gradient(Parameter parameter) {
+    return parameters.in(gradients, parameter);
+  }
+
   /** Copies out a parameter's gradient, in torchvision's order. */
   public void readGradient(Parameter parameter, MemorySegment values) {
     kernels.read(parameter, parameters.in(gradients, parameter), values);

@@ -2,10 +2,10 @@ package dev.convoy.cnn.observe;
 
 import dev.convoy.cnn.kernels.Activation;
 import dev.convoy.cnn.kernels.Clamp;
+import dev.convoy.cnn.kernels.Floats;
 import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.network.ActivationLayer;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 
 /** Goes once over what a layer gave, a few rows of channels at a time. */
@@ -19,7 +19,10 @@ final class ActivationCount {
   private final int channels;
   private final Activation.Range responding;
   private final Activation.Range steep;
-  private final boolean[] alive;
+
+  /** How far within its range of responding a channel's best value is. */
+  private final float[] margin;
+
   private double sum;
   private double squares;
   private long steepValues;
@@ -28,43 +31,52 @@ final class ActivationCount {
     this.channels = channels;
     responding = activation.steeperThan(0);
     steep = activation.steeperThan(FLAT);
-    alive = new boolean[channels];
+    margin = new float[channels];
   }
 
   /** Counts a layer's values, which are N x H x W x C. */
-  static LayerActivations of(ActivationLayer layer, Region values, SegmentAllocator allocator) {
+  static LayerActivations of(ActivationLayer layer, Region values) {
     int channels = layer.shape().channels();
     ActivationCount count = new ActivationCount(layer.activation().orElse(Clamp.NONE), channels);
-    long rows = Math.max(1, CHUNK / channels);
-    MemorySegment chunk = allocator.allocate(ValueLayout.JAVA_FLOAT, rows * channels);
-    for (long done = 0; done < values.elements(); done += rows * channels) {
-      long next = Math.min(rows * channels, values.elements() - done);
-      values.memory().read(values.offset() + done, chunk, next);
-      count.add(chunk, next);
+    int chunk = Math.max(1, CHUNK / channels) * channels;
+    MemorySegment room = Floats.room(chunk);
+    float[] floats = new float[chunk];
+    for (long done = 0; done < values.elements(); done += chunk) {
+      int next = (int) Math.min(chunk, values.elements() - done);
+      values.memory().read(values.offset() + done, room, next);
+      MemorySegment.copy(room, ValueLayout.JAVA_FLOAT, 0, floats, 0, next);
+      count.add(floats, next);
     }
     return count.result(layer, values.elements());
   }
 
-  private void add(MemorySegment values, long count) {
+  /** Without branches, which could not be predicted: half of a ReLU's values are 0. */
+  private void add(float[] values, int count) {
     float bottom = (float) responding.low();
     float top = (float) responding.high();
     float low = (float) steep.low();
     float high = (float) steep.high();
-    for (long row = 0; row < count; row += channels) {
+    double total = 0;
+    double square = 0;
+    int inside = 0;
+    for (int row = 0; row < count; row += channels) {
       for (int channel = 0; channel < channels; channel++) {
-        float value = values.getAtIndex(ValueLayout.JAVA_FLOAT, row + channel);
-        sum += value;
-        squares += (double) value * value;
-        alive[channel] |= value > bottom && value < top;
-        steepValues += value > low && value < high ? 1 : 0;
+        float value = values[row + channel];
+        total += value;
+        square += (double) value * value;
+        margin[channel] = Math.max(margin[channel], Math.min(value - bottom, top - value));
+        inside += Math.min(value - low, high - value) > 0 ? 1 : 0;
       }
     }
+    sum += total;
+    squares += square;
+    steepValues += inside;
   }
 
   private LayerActivations result(ActivationLayer layer, long values) {
     int dead = 0;
-    for (boolean channel : alive) {
-      dead += channel ? 0 : 1;
+    for (float best : margin) {
+      dead += best > 0 ? 0 : 1;
     }
     double mean = sum / values;
     return new LayerActivations(

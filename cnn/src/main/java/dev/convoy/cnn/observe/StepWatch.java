@@ -19,6 +19,7 @@ public final class StepWatch implements StepObserver, AutoCloseable {
 
   private final Trainer trainer;
   private final Arena arena = Arena.ofConfined();
+  private final Length length = new Length();
   private final List<LayerActivations> activations = new ArrayList<>();
   private final List<Before> before = new ArrayList<>();
   private long nanoseconds;
@@ -35,9 +36,7 @@ public final class StepWatch implements StepObserver, AutoCloseable {
   @Override
   public void activated(ActivationLayer layer, Region values) {
     long begin = System.nanoTime();
-    try (Arena brief = Arena.ofConfined()) {
-      activations.add(ActivationCount.of(layer, values, brief));
-    }
+    activations.add(ActivationCount.of(layer, values));
     nanoseconds += System.nanoTime() - begin;
   }
 
@@ -45,19 +44,13 @@ public final class StepWatch implements StepObserver, AutoCloseable {
   public void differentiated() {
     long begin = System.nanoTime();
     for (Parameter parameter : trainer.learned()) {
-      MemorySegment values = room(arena, parameter);
-      trainer.readTrained(parameter, values);
-      before.add(new Before(parameter, values, norm(values), gradientNorm(parameter)));
+      Region trained = trainer.trained(parameter);
+      MemorySegment values = arena.allocate(ValueLayout.JAVA_FLOAT, trained.elements());
+      trained.memory().read(trained.offset(), values, trained.elements());
+      before.add(
+          new Before(parameter, values, length.of(values), length.of(trainer.gradient(parameter))));
     }
     nanoseconds += System.nanoTime() - begin;
-  }
-
-  private double gradientNorm(Parameter parameter) {
-    try (Arena brief = Arena.ofConfined()) {
-      MemorySegment gradient = room(brief, parameter);
-      trainer.readGradient(parameter, gradient);
-      return norm(gradient);
-    }
   }
 
   /** What each nonlinearity gave, in the order of data flow. */
@@ -74,41 +67,14 @@ public final class StepWatch implements StepObserver, AutoCloseable {
   }
 
   private Movement movement(Before old) {
-    try (Arena brief = Arena.ofConfined()) {
-      MemorySegment values = room(brief, old.parameter());
-      trainer.readTrained(old.parameter(), values);
-      return new Movement(
-          old.parameter(), old.gradientNorm(), distance(values, old.values()), old.valueNorm());
-    }
+    Parameter parameter = old.parameter();
+    double update = length.between(trainer.trained(parameter), old.values());
+    return new Movement(parameter, old.gradientNorm(), update, old.valueNorm());
   }
 
   /** Time that looking has taken so far. */
   public double seconds() {
     return nanoseconds / 1e9;
-  }
-
-  private static MemorySegment room(Arena arena, Parameter parameter) {
-    return arena.allocate(ValueLayout.JAVA_FLOAT, parameter.elements());
-  }
-
-  private static double norm(MemorySegment values) {
-    double squares = 0;
-    for (long i = 0; i < values.byteSize() / Float.BYTES; i++) {
-      double value = values.getAtIndex(ValueLayout.JAVA_FLOAT, i);
-      squares += value * value;
-    }
-    return Math.sqrt(squares);
-  }
-
-  private static double distance(MemorySegment a, MemorySegment b) {
-    double squares = 0;
-    for (long i = 0; i < a.byteSize() / Float.BYTES; i++) {
-      double difference =
-          (double) a.getAtIndex(ValueLayout.JAVA_FLOAT, i)
-              - b.getAtIndex(ValueLayout.JAVA_FLOAT, i);
-      squares += difference * difference;
-    }
-    return Math.sqrt(squares);
   }
 
   @Override
