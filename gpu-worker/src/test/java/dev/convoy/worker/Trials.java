@@ -6,6 +6,7 @@ import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.message.Work;
 import dev.convoy.protocol.spec.AugmentationSpec;
 import dev.convoy.protocol.spec.DatasetSpec;
+import dev.convoy.protocol.spec.LayerSpec;
 import dev.convoy.protocol.spec.ModelSpec;
 import dev.convoy.protocol.spec.Objective;
 import dev.convoy.protocol.spec.OptimizerSpec;
@@ -76,10 +77,33 @@ record Trials(DatasetSpec dataset, String architecture, double learningRate, int
         OptionalInt.of(from.epoch()));
   }
 
+  private ModelSpec model() {
+    ModelSpec usual = ModelSpec.usual(architecture, 0.1);
+    return architecture.equals("own") ? ofLayers(usual) : usual;
+  }
+
+  private static ModelSpec ofLayers(ModelSpec usual) {
+    List<LayerSpec> layers =
+        List.of(
+            new LayerSpec("conv", Map.of("out", 8.0, "kernel", 3.0), List.of()),
+            new LayerSpec("norm", Map.of(), List.of()),
+            new LayerSpec("relu", Map.of(), List.of()),
+            new LayerSpec("maxpool", Map.of(), List.of()));
+    return new ModelSpec(
+        usual.architecture(),
+        usual.norm(),
+        usual.dropout(),
+        usual.activation(),
+        usual.initializer(),
+        usual.width(),
+        usual.stochasticDepth(),
+        Optional.of(layers));
+  }
+
   TrialSpec spec() {
     return new TrialSpec(
         dataset,
-        ModelSpec.usual(architecture, 0.1),
+        model(),
         "channel-mean-std",
         List.of(new AugmentationSpec("crop", Map.of("padding", 2.0))),
         new TrainingSpec(

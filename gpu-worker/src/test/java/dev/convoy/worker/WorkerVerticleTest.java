@@ -122,7 +122,16 @@ class WorkerVerticleTest {
 
   @Test
   void goesOnFromTheSnapshotThatALaterLegNames() throws Exception {
-    Trials trials = Trials.small();
+    goesOnWithTheNextLeg(Trials.small());
+  }
+
+  @Test
+  @DisplayName("B9: a trial of an own network goes on with its next leg, as promotions need it")
+  void goesOnWithALaterLegOfAnOwnNetwork() throws Exception {
+    goesOnWithTheNextLeg(Trials.small().of("own"));
+  }
+
+  private void goesOnWithTheNextLeg(Trials trials) throws Exception {
     mesh.order(trials.leg(experiment, 0, new Leg(0, 0, 0, 2), Optional.empty()));
     SnapshotRef from = epoch(2).snapshot().orElseThrow();
 

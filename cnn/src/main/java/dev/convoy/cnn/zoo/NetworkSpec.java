@@ -48,6 +48,6 @@ public record NetworkSpec(
 
   /** The same with another dropout. */
   public NetworkSpec withDropout(double probability) {
-    return new NetworkSpec(architecture, input, classes, probability, style);
+    return new NetworkSpec(architecture, input, classes, probability, style, layers);
   }
 }

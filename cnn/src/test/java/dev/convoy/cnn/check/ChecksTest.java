@@ -17,9 +17,11 @@ import dev.convoy.cnn.train.Penalty;
 import dev.convoy.cnn.train.ScheduleSpec;
 import dev.convoy.cnn.train.TrainingInterrupted;
 import dev.convoy.cnn.train.TrainingSpec;
+import dev.convoy.cnn.zoo.LayerSpec;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import dev.convoy.cnn.zoo.Style;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,16 @@ class ChecksTest {
   }
 
   @Test
+  @DisplayName("B9, H2, H3, H4: every check is made of an own network too")
+  void checksAnOwnNetwork() {
+    TrainingSpec own = own(plain("conv", Map.of("out", 8.0, "kernel", 3.0)), plain("relu"));
+
+    assertThat(InitialLoss.check(own, DATA, CPU).verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(tiny(own, DATA).verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(RateRange.check(own, DATA, CPU, () -> true).verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
   void stopsBeforeTheNextStepWhenToldTo() {
     int[] steps = {0};
 
@@ -117,9 +129,28 @@ class ChecksTest {
     return TinySample.check(spec, data, TinySample.Effort.USUAL, CPU, () -> true);
   }
 
+  private static LayerSpec plain(String name) {
+    return plain(name, Map.of());
+  }
+
+  private static LayerSpec plain(String name, Map<String, Double> arguments) {
+    return new LayerSpec(name, arguments, List.of());
+  }
+
+  private static TrainingSpec own(LayerSpec... layers) {
+    return spec(
+        0.05,
+        new NetworkSpec(
+            NetworkSpec.OWN, DATA.shape(), DATA.classes(), 0.5, Style.USUAL, List.of(layers)));
+  }
+
   private static TrainingSpec spec(double rate, Style style) {
+    return spec(rate, new NetworkSpec("lenet", DATA.shape(), DATA.classes(), 0.5, style));
+  }
+
+  private static TrainingSpec spec(double rate, NetworkSpec network) {
     return new TrainingSpec(
-        new NetworkSpec("lenet", DATA.shape(), DATA.classes(), 0.5, style),
+        network,
         Preprocessing.CHANNEL_MEAN_STD,
         List.of(),
         new OptimizerSpec.Sgd(rate, 0.9, false, Penalty.everywhere(0.1)),

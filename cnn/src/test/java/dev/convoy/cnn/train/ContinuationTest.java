@@ -8,12 +8,16 @@ import dev.convoy.cnn.data.Softening;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.snapshot.SnapshotException;
+import dev.convoy.cnn.zoo.LayerSpec;
 import dev.convoy.cnn.zoo.NetworkSpec;
+import dev.convoy.cnn.zoo.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +70,39 @@ class ContinuationTest {
     assertRefused(spec("vgg-tiny", SGD, 2), Continuation.CHANGED);
   }
 
+  @Test
+  @DisplayName("B9, I6: an own network goes on with another dropout and rate, by the same layers")
+  void aChangedRunOfAnOwnNetworkGoesOn() {
+    TrainingSpec own =
+        own(List.of(convolution(8), new LayerSpec("relu", Map.of(), List.of())), 0.2);
+    Path first;
+    try (TrainingRun run = TrainingRun.start(own, DATA, CPU)) {
+      run.trainEpoch(() -> true);
+      first = run.save(folder.resolve("own"));
+    }
+
+    TrainingSpec changed = own(own.network().layers(), 0.5);
+    try (TrainingRun run = TrainingRun.resume(changed, DATA, CPU, first, Continuation.CHANGED)) {
+      assertThat(run.trainEpoch(() -> true).epoch()).isEqualTo(2);
+    }
+    TrainingSpec others = own(List.of(convolution(16)), 0.2);
+    assertThatThrownBy(() -> TrainingRun.resume(others, DATA, CPU, first, Continuation.CHANGED))
+        .isInstanceOf(SnapshotException.class)
+        .hasMessageContaining("another spec");
+  }
+
+  private static LayerSpec convolution(int out) {
+    return new LayerSpec("conv", Map.of("out", (double) out, "kernel", 3.0), List.of());
+  }
+
+  private static TrainingSpec own(List<LayerSpec> layers, double dropout) {
+    return spec(
+        new NetworkSpec(
+            NetworkSpec.OWN, DATA.shape(), DATA.classes(), dropout, Style.USUAL, layers),
+        SGD,
+        2);
+  }
+
   private void assertRefused(TrainingSpec spec, Continuation continuation) {
     assertThatThrownBy(() -> TrainingRun.resume(spec, DATA, CPU, snapshot, continuation))
         .isInstanceOf(SnapshotException.class)
@@ -80,8 +117,13 @@ class ContinuationTest {
   }
 
   private static TrainingSpec spec(String architecture, OptimizerSpec optimizer, int epochs) {
+    return spec(
+        new NetworkSpec(architecture, DATA.shape(), DATA.classes(), 0.2), optimizer, epochs);
+  }
+
+  private static TrainingSpec spec(NetworkSpec network, OptimizerSpec optimizer, int epochs) {
     return new TrainingSpec(
-        new NetworkSpec(architecture, DATA.shape(), DATA.classes(), 0.2),
+        network,
         Preprocessing.CHANNEL_MEAN_STD,
         List.of(),
         optimizer,
