@@ -17,8 +17,8 @@ import java.lang.foreign.Arena;
 import java.util.List;
 
 /**
- * A network to try out step by step, with nothing that regularizes it: no dropout, no penalty, no
- * augmentation, no softened targets.
+ * A network to try out step by step, with nothing that regularizes it: no dropout, no stochastic
+ * depth, no penalty, no augmentation, no softened targets.
  */
 final class Probe implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class Probe implements AutoCloseable {
     pipeline = new Pipeline(spec.augmentation(), statistics);
     trainer =
         Trainer.compile(
-            Architectures.named(spec.network().withDropout(0)),
+            Architectures.named(spec.network()).withoutDropping(),
             device.kernels().get(),
             batchSize,
             spec.optimizer().unpenalized(),
@@ -55,7 +55,7 @@ final class Probe implements AutoCloseable {
     trainer.evaluator().enter();
   }
 
-  /** Mean loss and share of hits of a step, before its update. */
+  /** Mean loss of the head that answers and its share of hits, before a step's update. */
   record Outcome(double loss, double accuracy) {}
 
   /**
@@ -95,7 +95,8 @@ final class Probe implements AutoCloseable {
         Step done = trainer.step(batch.images(), batch.targets(), steps, visitor.rate(step));
         steps++;
         double count = done.rows();
-        if (!visitor.goOn(step, new Outcome(done.lossSum() / count, done.correct() / count))) {
+        if (!visitor.goOn(
+            step, new Outcome(done.answerLossSum() / count, done.correct() / count))) {
           return false;
         }
       }

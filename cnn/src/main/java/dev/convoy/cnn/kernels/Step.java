@@ -12,6 +12,7 @@ public final class Step {
   private long number;
   private double learningRate;
   private double lossSum;
+  private double answerLossSum;
   private int correct;
 
   /**
@@ -45,6 +46,7 @@ public final class Step {
   /** Leaves the outcome. */
   public void outcome(double loss, int hits) {
     lossSum = loss;
+    answerLossSum = loss;
     correct = hits;
   }
 
@@ -83,9 +85,14 @@ public final class Step {
     return learningRate;
   }
 
-  /** The loss summed over the rows. */
+  /** The loss summed over the rows, auxiliary heads' weighted in. */
   public double lossSum() {
     return lossSum;
+  }
+
+  /** The loss summed over the rows of the head that answers. */
+  public double answerLossSum() {
+    return answerLossSum;
   }
 
   /** Rows whose largest logit was the true class. */

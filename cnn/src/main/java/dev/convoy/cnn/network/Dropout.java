@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class Dropout extends Module {
 
-  private final double rate;
+  private double rate;
 
   /**
    * The masks are a function of the run's seed, the layer's name, the step and the value's index.
@@ -21,6 +21,11 @@ public final class Dropout extends Module {
       throw new IllegalArgumentException("dropout must be in [0, 1), not " + rate);
     }
     this.rate = rate;
+  }
+
+  @Override
+  void stopDropping() {
+    rate = 0;
   }
 
   @Override

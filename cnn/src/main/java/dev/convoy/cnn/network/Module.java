@@ -47,6 +47,11 @@ public abstract class Module {
     children.forEach((name, child) -> child.name(prefix + name));
   }
 
+  /** Takes all random dropping out of it and of what is beneath it. */
+  void stopDropping() {
+    children.values().forEach(Module::stopDropping);
+  }
+
   /** All parameters of it and beneath it, in torchvision's order. */
   final List<Weight> weights() {
     List<Weight> all = new ArrayList<>(weights);

@@ -47,6 +47,15 @@ public final class Network {
     return this;
   }
 
+  /**
+   * Lets nothing of it be dropped at random in training: no dropout, wherever it stands, auxiliary
+   * heads and layers of one's own included, and no stochastic depth.
+   */
+  public Network withoutDropping() {
+    root.stopDropping();
+    return this;
+  }
+
   List<Weight> weights() {
     return root.weights();
   }

@@ -7,7 +7,7 @@ package dev.convoy.cnn.network;
  */
 public final class StochasticDepth extends Module {
 
-  private final double rate;
+  private double rate;
 
   /**
    * The masks are a function of the run's seed, the layer's name, the step and the image's place.
@@ -19,6 +19,11 @@ public final class StochasticDepth extends Module {
       throw new IllegalArgumentException("stochastic depth must be in [0, 1), not " + rate);
     }
     this.rate = rate;
+  }
+
+  @Override
+  void stopDropping() {
+    rate = 0;
   }
 
   @Override

@@ -117,6 +117,40 @@ class ChecksTest {
   }
 
   @Test
+  @DisplayName("H3, F4, F8: nothing is dropped, wherever the network has it")
+  void learnsATinySampleWhateverIsDroppedInTraining() {
+    LayerSpec convolution = plain("conv", Map.of("out", 8.0, "kernel", 3.0));
+    TrainingSpec own =
+        own(
+            Style.USUAL.withStochasticDepth(0.9),
+            convolution,
+            plain("relu"),
+            new LayerSpec("residual", Map.of(), List.of(convolution, dropout())),
+            new LayerSpec("repeat", Map.of("times", 2.0), List.of(dropout())));
+
+    TinySample result = tiny(own, DATA);
+
+    assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  @DisplayName("B5, H2, H3: auxiliary heads neither count nor drop")
+  void checksTheHeadThatAnswers() {
+    TrainingSpec googlenet =
+        spec(0.01, new NetworkSpec("googlenet", DATA.shape(), DATA.classes(), 0.5));
+
+    InitialLoss initial = InitialLoss.check(googlenet, DATA, CPU);
+    TinySample tiny = tiny(googlenet, DATA);
+
+    assertThat(initial.verdict()).as(initial.toString()).isEqualTo(Verdict.PASSED);
+    assertThat(tiny.verdict()).as(tiny.toString()).isEqualTo(Verdict.PASSED);
+  }
+
+  private static LayerSpec dropout() {
+    return plain("dropout", Map.of("rate", 0.95));
+  }
+
+  @Test
   void stopsBeforeTheNextStepWhenToldTo() {
     int[] steps = {0};
 
@@ -138,10 +172,14 @@ class ChecksTest {
   }
 
   private static TrainingSpec own(LayerSpec... layers) {
+    return own(Style.USUAL, layers);
+  }
+
+  private static TrainingSpec own(Style style, LayerSpec... layers) {
     return spec(
         0.05,
         new NetworkSpec(
-            NetworkSpec.OWN, DATA.shape(), DATA.classes(), 0.5, Style.USUAL, List.of(layers)));
+            NetworkSpec.OWN, DATA.shape(), DATA.classes(), 0.5, style, List.of(layers)));
   }
 
   private static TrainingSpec spec(double rate, Style style) {
