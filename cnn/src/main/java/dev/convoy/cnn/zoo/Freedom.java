@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Which parts of a {@link Style} an architecture lets be chosen; the others are refused. */
 enum Freedom {
-  /** {@link Style#norm()}. */
+  /** {@link Style#norm()}; batch, which is only where there are norms, and none fit everywhere. */
   NORM("norm"),
   /** {@link Style#activation()}. */
   ACTIVATION("activation"),
@@ -78,7 +78,7 @@ enum Freedom {
 
   private static List<Freedom> wanted(Style style) {
     List<Freedom> wanted = new ArrayList<>();
-    if (!(style.norm() instanceof Norm.Batch)) {
+    if (!(style.norm() instanceof Norm.Batch || style.norm() instanceof Norm.None)) {
       wanted.add(NORM);
     }
     if (style.activation().isPresent()) {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /**
  * What an architecture leaves open: {@link #USUAL} is as its paper has it.
  *
- * @param norm after convolutions
+ * @param norm after convolutions, where the architecture has norms
  * @param activation the architecture's own if absent
  * @param initializer of kernels and matrices; each layer's own if absent
  * @param width factor of the channels of every hidden layer

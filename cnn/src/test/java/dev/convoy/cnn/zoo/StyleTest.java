@@ -161,6 +161,14 @@ class StyleTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"lenet", "alexnet", "alexnet-paper", "vgg11"})
+  @DisplayName("A6: what has no norms can be said to have none")
+  void isWithoutNormsWhereThereAreNone(String architecture) {
+    assertThat(names(network(architecture, Style.USUAL.with(new Norm.None()))))
+        .isEqualTo(names(network(architecture, Style.USUAL)));
+  }
+
+  @ParameterizedTest
   @DisplayName("B7: width is a factor, of torchvision's own rounding in mobilenet_v2")
   @CsvSource({
     "mobilenet_v2, 0.5, 1000, 1968680",

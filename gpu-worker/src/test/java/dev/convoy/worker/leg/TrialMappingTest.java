@@ -70,6 +70,30 @@ class TrialMappingTest {
         .hasToString(name);
   }
 
+  @ParameterizedTest
+  @MethodSource("architectures")
+  @DisplayName("A6, B4: a norm asked for is in the network, or the document is refused")
+  void hasTheNormThatIsAskedFor(String architecture) throws Exception {
+    String norm = "{model: {architecture: %s, norm: batch}}".formatted(architecture);
+    String recipe =
+        "{model: {architecture: %s}, training: {recipe: resnet}}".formatted(architecture);
+    String none = "{model: {architecture: %s, norm: none}}".formatted(architecture);
+
+    if (hasNorms(map("{model: {architecture: %s}}".formatted(architecture)))) {
+      assertThat(hasNorms(map(norm))).isTrue();
+      assertThat(hasNorms(map(recipe))).isTrue();
+    } else {
+      assertThatThrownBy(() -> map(norm)).hasMessageContaining("model.norm");
+      assertThatThrownBy(() -> map(recipe)).hasMessageContaining("training.recipe");
+    }
+    assertThat(hasNorms(map(none))).isFalse();
+  }
+
+  private static boolean hasNorms(TrainingSpec spec) {
+    return Architectures.named(spec.network()).parameters().stream()
+        .anyMatch(parameter -> parameter.role() == Parameter.Role.NORM);
+  }
+
   static Stream<String> norms() {
     return words("/model/properties/norm/examples");
   }

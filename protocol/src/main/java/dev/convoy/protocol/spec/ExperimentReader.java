@@ -27,9 +27,12 @@ public final class ExperimentReader {
       throws InvalidExperimentException {
     JsonNode tree = parse(document, format);
     List<SpecError> errors = new ArrayList<>();
-    JsonNode complete = Defaults.fillIn(Recipes.fillIn(Shorthand.expand(tree, errors)));
+    JsonNode written = Shorthand.expand(tree, errors);
+    JsonNode said = Recipes.fillIn(written);
+    JsonNode complete = Defaults.fillIn(said);
     errors.addAll(ExperimentSchema.validate(complete));
     errors.addAll(SpecRules.check(complete));
+    errors.addAll(NormRules.check(written, said));
     if (!errors.isEmpty()) {
       throw new InvalidExperimentException(SpecPath.inOrder(complete, errors));
     }

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
  * The network.
  *
  * @param architecture a name of the zoo, such as {@code resnet20}
- * @param norm what stands between a convolution and its nonlinearity, such as {@code group(8)}
+ * @param norm what stands between a convolution and its nonlinearity where the architecture has a
+ *     norm, such as {@code group(8)}
  * @param dropout probability that a unit is dropped before the classifier, in [0, 1)
  * @param activation the nonlinearity, such as {@code leaky-relu(0.1)}; the architecture's own if
  *     absent

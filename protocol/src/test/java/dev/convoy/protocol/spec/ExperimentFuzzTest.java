@@ -26,7 +26,7 @@ class ExperimentFuzzTest {
       """
       name: fuzz
       dataset: {name: generated, validation: 0.1, size: {image: 16, training: 100}}
-      model: {architecture: {choice: [resnet20, lenet]}, norm: batch, dropout: {uniform: [0, 0.5]}}
+      model: {architecture: {choice: [resnet20, vgg-tiny]}, norm: batch, dropout: {uniform: [0, 0.5]}}
       preprocessing: channel-mean
       augmentation: [crop(padding=4), flip, {cutout: {integer: [0, 12]}}]
       training:

@@ -40,6 +40,10 @@ class InvalidExperimentTest {
           {model: {architecture: own}} | model.layers is missing, but the architecture is own
           {model: {architecture: lenet, layers: [relu]}} | model.layers must be left out, because only architecture own has it, which may be left out instead
           {model: {norm: group(0)}} | model.norm must be written like batch, layer, instance, group(8), none, but is 'group(0)'
+          {model: {architecture: vgg16, norm: batch}} | model.norm must be none or left out, because architecture vgg16 has no norms; vgg16_bn has
+          {model: {architecture: {choice: [resnet20, lenet]}, norm: {choice: [none, layer]}}} | model.norm must be none or left out, because architecture lenet has no norms; vgg-small and resnet20 are two that have
+          {model: {choice: [{architecture: lenet}, {architecture: alexnet, norm: {fixed: batch}}]}} | model.choice.1.norm must be none or left out, because architecture alexnet has no norms; vgg-small and resnet20 are two that have
+          {model: {architecture: vgg11}, training: {recipe: resnet}} | training.recipe must have model.norm none beside it, because it asks for batch norm and architecture vgg11 has no norms; vgg11_bn has
           {model: {norm: {choice: [batch, group]}}} | model.norm.choice.1 must be written like batch, layer, instance, group(8), none, but is 'group'
           {model: {activation: leaky-relu(1)}} | model.activation must be written like relu, relu6, leaky-relu(0.01), prelu, elu(1), sigmoid, tanh, maxout(2), but is 'leaky-relu(1)'
           {model: {width: 0}} | model.width must be greater than 0, but is 0

@@ -48,6 +48,16 @@ class RecipesTest {
   }
 
   @Test
+  @DisplayName("A6, B4: the recipe without its norm is said so")
+  void takesANetWithoutNormsIfNoneIsSaid() throws Exception {
+    TrialSpec trial =
+        trial("{model: {architecture: vgg16, norm: none}, training: {recipe: resnet}}");
+
+    assertThat(trial.model().norm()).isEqualTo("none");
+    assertThat(trial.model().initializer()).contains("kaiming-normal(fan-out)");
+  }
+
+  @Test
   void saysNothingAboutAnotherOptimizer() throws Exception {
     TrialSpec trial = trial("{training: {recipe: resnet, optimizer: {type: adam}}}");
 
