@@ -6,6 +6,8 @@ import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.ShapeException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A whole model: a tree of modules, and the images and classes it is for. */
 public final class Network {
@@ -34,6 +36,15 @@ public final class Network {
   /** Its parameters, those learned and those kept, in torchvision's order. */
   public List<Parameter> parameters() {
     return weights().stream().map(Weight::parameter).toList();
+  }
+
+  /**
+   * Names of the layers that make its logits, those of auxiliary heads too.
+   *
+   * @throws ShapeException if images are too small for it, naming the layer
+   */
+  public Set<String> headLayers() {
+    return heads(input(1)).keySet().stream().map(Node::name).collect(Collectors.toSet());
   }
 
   /** Number of learned values. */

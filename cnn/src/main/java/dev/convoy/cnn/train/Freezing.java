@@ -17,7 +17,7 @@ public sealed interface Freezing {
   /** None. */
   record None() implements Freezing {}
 
-  /** All but the last. */
+  /** All but those that make logits, the last and those of auxiliary heads. */
   record AllButHead() implements Freezing {}
 
   /**

@@ -1,30 +1,29 @@
 package dev.convoy.cnn.train;
 
 import dev.convoy.cnn.kernels.Parameter;
+import dev.convoy.cnn.network.Network;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Which parameters of a network are frozen, and which are its head, the last layer that has
- * weights.
+ * Which parameters of a network are frozen, and which are its head: those of the layers that make
+ * logits, in auxiliary heads too.
  */
 record Layers(Set<Parameter> frozen, Set<Parameter> head) {
 
   /**
    * Looks at parameters in torchvision's order, that of data flow.
    *
+   * @throws dev.convoy.cnn.kernels.ShapeException if images are too small for the network
    * @throws UnknownLayerException if the layer to freeze up to is not there
    */
-  static Layers of(List<Parameter> parameters, Freezing freezing) {
-    String last =
-        parameters.stream()
-            .filter(parameter -> parameter.role() == Parameter.Role.WEIGHT)
-            .map(Layers::layer)
-            .reduce("", (before, after) -> after);
+  static Layers of(Network network, Freezing freezing) {
+    List<Parameter> parameters = network.parameters();
+    Set<String> logits = network.headLayers();
     Set<Parameter> head = new HashSet<>(parameters);
-    head.removeIf(parameter -> !layer(parameter).equals(last));
+    head.removeIf(parameter -> !logits.contains(layer(parameter)));
     Set<Parameter> frozen =
         switch (freezing) {
           case Freezing.None none -> new HashSet<>();

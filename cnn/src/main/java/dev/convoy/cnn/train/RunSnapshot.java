@@ -110,11 +110,16 @@ final class RunSnapshot {
     return saved.history();
   }
 
-  /** Sets the parameters of all layers but the head, from any file under torchvision's names. */
+  /**
+   * Sets the parameters of all layers but the head, from any file under torchvision's names. Those
+   * of auxiliary heads may be missing, as they are where only answers were wanted, and stay random.
+   */
   static void restoreAllBut(Set<Parameter> head, Path file, Trainer trainer) {
     try (TensorFile tensors = TensorFile.open(file)) {
       for (Parameter parameter : trainer.evaluator().parameters()) {
-        if (!head.contains(parameter)) {
+        boolean needed = trainer.evaluator().needs(parameter);
+        boolean there = needed || tensors.find(parameter.name()).isPresent();
+        if (there && !head.contains(parameter)) {
           trainer.set(parameter, values(file, tensors, parameter.name(), parameter));
         }
       }

@@ -15,8 +15,8 @@ public sealed interface Start {
   record Random() implements Start {}
 
   /**
-   * Those of a safetensors file under torchvision's names, a snapshot's for one; the last layer's
-   * are random.
+   * Those of a safetensors file under torchvision's names, a snapshot's for one; those of the
+   * layers that make logits are random.
    *
    * @param file absolute, or beneath the folder that the run is started with
    * @param rateFactor what the rate of layers that are not random is multiplied with

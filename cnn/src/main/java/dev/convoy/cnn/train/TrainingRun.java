@@ -49,7 +49,7 @@ public final class TrainingRun implements AutoCloseable {
             data.statistics(spec.preprocessing()),
             spec.refinements().softening());
     Network network = Architectures.named(spec.network());
-    layers = Layers.of(network.parameters(), spec.transfer().freezing());
+    layers = Layers.of(network, spec.transfer().freezing());
     TrainingRule rule =
         new TrainingRule(
             spec.optimizer(), spec.refinements(), layers, spec.transfer().rateFactor());

@@ -62,7 +62,7 @@ class StepAllocationTest {
   void allocatesNothingOnceItsLoopsAreCompiled(
       String model, OptimizerSpec optimizer, Refinements refinements) {
     Network network = Architectures.named(new NetworkSpec(model, IMAGE, CLASSES, 0.5));
-    Layers layers = Layers.of(network.parameters(), new Freezing.None());
+    Layers layers = Layers.of(network, new Freezing.None());
     TrainingRule rule = new TrainingRule(optimizer, refinements, layers, 1);
     try (Trainer trainer = Trainer.compile(network, new OneDnnKernels(2), BATCH, rule, 1)) {
       requireNoAllocation(trainer, images());

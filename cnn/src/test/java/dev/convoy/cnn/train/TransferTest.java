@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.convoy.cnn.data.ImageShape;
 import dev.convoy.cnn.data.Preprocessing;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.Parameter;
+import dev.convoy.cnn.network.Network;
 import dev.convoy.cnn.snapshot.SnapshotException;
+import dev.convoy.cnn.snapshot.Tensor;
 import dev.convoy.cnn.snapshot.TensorFile;
+import dev.convoy.cnn.snapshot.TensorWriter;
 import dev.convoy.cnn.zoo.Architectures;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import java.io.IOException;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** L1 and L2: what was learned for one task begins another. */
 class TransferTest {
@@ -63,12 +69,12 @@ class TransferTest {
   @Test
   @DisplayName("L2: what is above the frozen layers learns at a tenth of the head's rate")
   void unfreezesFromALayerUpward() {
-    List<Parameter> parameters = Architectures.named(spec(OTHER_CLASSES).network()).parameters();
-    Layers layers = Layers.of(parameters, new Freezing.UpTo("features.0"));
+    Network network = Architectures.named(spec(OTHER_CLASSES).network());
+    Layers layers = Layers.of(network, new Freezing.UpTo("features.0"));
     TrainingRule rule = new TrainingRule(spec(3).optimizer(), Refinements.NONE, layers, 0.1);
 
     Map<String, Double> factors = new LinkedHashMap<>();
-    for (Parameter parameter : parameters) {
+    for (Parameter parameter : network.parameters()) {
       rule.group(parameter).ifPresent(group -> factors.put(parameter.name(), group.rateFactor()));
     }
 
@@ -76,6 +82,60 @@ class TransferTest {
     assertThat(factors).containsEntry("classifier.3.weight", 1.0);
     assertThat(factors).containsEntry("classifier.3.bias", 1.0);
     assertThat(factors).containsEntry("classifier.0.weight", 0.1);
+  }
+
+  @Test
+  @DisplayName("B5, L1: GoogLeNet's auxiliary heads are heads too, and a file may lack them")
+  void startsGoogLeNetForOtherClasses() {
+    try (TrainingRun run = TrainingRun.start(googlenet(DATA.classes()), DATA, CPU)) {
+      pretrained = run.save(folder.resolve("googlenet"));
+    }
+    Map<String, float[]> before = weights(pretrained);
+    TrainingSpec spec = googlenet(OTHER_CLASSES).with(from(new Freezing.AllButHead()));
+
+    Map<String, float[]> after = weights(trained(spec, "other", 1));
+
+    for (String head : List.of("fc", "aux1.fc2", "aux2.fc2")) {
+      assertThat(after.get(head + ".bias")).as(head).hasSize(OTHER_CLASSES);
+    }
+    assertThat(after.get("aux1.fc1.weight")).isEqualTo(before.get("aux1.fc1.weight"));
+    pretrained = withoutAuxiliaries(pretrained);
+    try (TrainingRun run = TrainingRun.start(spec, DATA, CPU)) {
+      Map<String, float[]> started = weights(run.save(folder.resolve("started")));
+      assertThat(started.get("conv1.conv.weight")).isEqualTo(before.get("conv1.conv.weight"));
+      assertThat(run.trainEpoch(() -> true).trainingLoss()).isFinite();
+    }
+  }
+
+  private Path withoutAuxiliaries(Path file) {
+    Path less = folder.resolve("less.safetensors");
+    try (TensorFile tensors = TensorFile.open(file)) {
+      List<Tensor> kept =
+          tensors.names().stream()
+              .filter(name -> !name.startsWith("aux"))
+              .map(tensors::get)
+              .toList();
+      TensorWriter.write(less, kept, Map.of());
+    }
+    return less;
+  }
+
+  private static TrainingSpec googlenet(int classes) {
+    return spec(new NetworkSpec("googlenet", DATA.shape(), classes, 0.2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.convoy.cnn.zoo.Architectures#names")
+  @DisplayName("L1: every architecture's head is what has an output for each class")
+  void findsTheHead(String architecture) {
+    NetworkSpec spec = new NetworkSpec(architecture, new ImageShape(3, 128, 128), OTHER_CLASSES, 0.5);
+
+    Layers layers = Layers.of(Architectures.named(spec), new Freezing.AllButHead());
+
+    assertThat(layers.head())
+        .hasSize(architecture.equals("googlenet") ? 6 : 2)
+        .allSatisfy(parameter -> assertThat(parameter.extent(0)).isEqualTo(OTHER_CLASSES));
+    assertThat(layers.frozen()).doesNotContainAnyElementsOf(layers.head());
   }
 
   @Test
@@ -178,8 +238,12 @@ class TransferTest {
   }
 
   private static TrainingSpec spec(int classes) {
+    return spec(new NetworkSpec("vgg-tiny", DATA.shape(), classes, 0.2));
+  }
+
+  private static TrainingSpec spec(NetworkSpec network) {
     return new TrainingSpec(
-        new NetworkSpec("vgg-tiny", DATA.shape(), classes, 0.2),
+        network,
         Preprocessing.CHANNEL_MEAN_STD,
         List.of(),
         new OptimizerSpec.Sgd(0.05, 0.9, true, Penalty.NONE),
