@@ -7,7 +7,6 @@ import dev.convoy.cnn.data.ImageSource;
 import dev.convoy.cnn.data.Pipeline;
 import dev.convoy.cnn.data.PreprocessingStatistics;
 import dev.convoy.cnn.device.Device;
-import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.network.Trainer;
 import dev.convoy.cnn.train.TrainingInterrupted;
@@ -48,11 +47,11 @@ final class Probe implements AutoCloseable {
             spec.seed());
     try {
       batch = Batch.allocate(batchSize, pipeline.outputShape(), arena);
-    } catch (DeviceMemoryException e) {
-      trainer.close();
+      trainer.evaluator().enter();
+    } catch (RuntimeException | Error e) {
+      close();
       throw e;
     }
-    trainer.evaluator().enter();
   }
 
   /** Mean loss of the head that answers and its share of hits, before a step's update. */

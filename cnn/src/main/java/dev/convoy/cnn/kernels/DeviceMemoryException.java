@@ -21,9 +21,18 @@ public final class DeviceMemoryException extends CnnException {
 
   /** Says which layer asks for the most. */
   public DeviceMemoryException naming(Tensor largest) {
+    return naming(largest, largest.shape().elements());
+  }
+
+  /** Says which parameter takes the most, as itself, its gradient or its optimizer's state. */
+  public DeviceMemoryException naming(Parameter largest) {
+    return naming(largest, largest.elements());
+  }
+
+  private DeviceMemoryException naming(Object largest, long elements) {
     return new DeviceMemoryException(
         "%s; the most, %,d bytes, is for %s"
-            .formatted(getMessage(), Float.BYTES * largest.shape().elements(), largest),
+            .formatted(getMessage(), Float.BYTES * elements, largest),
         this);
   }
 }

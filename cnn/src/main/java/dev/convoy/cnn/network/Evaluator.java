@@ -55,7 +55,7 @@ public final class Evaluator implements AutoCloseable {
       Program.Machine machine = new Program.Machine(kernels, new Step(batch, 0));
       Program program = new Program(listing, plan, arena, parameters, Optional.empty(), machine);
       return new Evaluator(network, parameters, program, machine);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       kernels.close();
       throw e;
     }
@@ -114,6 +114,15 @@ public final class Evaluator implements AutoCloseable {
   public void logits(MemorySegment into, int count) {
     Region from = program.logits();
     from.memory().read(from.offset(), into, count * (from.elements() / capacity()));
+  }
+
+  /**
+   * Where the trouble began after an evaluation whose loss is not finite.
+   *
+   * @return the first layer whose output is not finite
+   */
+  public String firstNotFinite() {
+    return program.firstNotFinite().orElse("the loss");
   }
 
   /** The batch size it was compiled for. */

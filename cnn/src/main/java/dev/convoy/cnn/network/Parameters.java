@@ -1,5 +1,6 @@
 package dev.convoy.cnn.network;
 
+import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.Memory;
 import dev.convoy.cnn.kernels.Parameter;
@@ -7,6 +8,7 @@ import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Update;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ final class Parameters {
    * Takes the memory.
    *
    * @param stored elements that each parameter takes
+   * @throws DeviceMemoryException naming the largest parameter
    */
   static Parameters allocate(Kernels kernels, Map<Parameter, Long> stored, UpdateRule rule) {
     Map<Update.Group, List<Parameter>> groups = new LinkedHashMap<>();
@@ -63,8 +66,19 @@ final class Parameters {
       learned = place(group.getValue(), stored, begin, places);
       stretches.add(new Stretch(begin, learned - begin, group.getKey()));
     }
-    Memory values = kernels.allocate(place(others, stored, learned, places));
+    Memory values = take(kernels, place(others, stored, learned, places), places);
     return new Parameters(kernels, places, stretches, learned, values);
+  }
+
+  private static Memory take(Kernels kernels, long elements, Map<Parameter, Place> places) {
+    try {
+      return kernels.allocate(elements);
+    } catch (DeviceMemoryException e) {
+      throw places.keySet().stream()
+          .max(Comparator.comparingInt(Parameter::elements))
+          .map(e::naming)
+          .orElse(e);
+    }
   }
 
   private static List<Parameter> list(
@@ -95,12 +109,13 @@ final class Parameters {
 
   /** Memory for something that goes with each learned value. */
   Memory beside() {
-    return kernels.allocate(Math.max(learned, ALIGNMENT));
+    return take(kernels, Math.max(learned, ALIGNMENT), places);
   }
 
   /** The same parameters with other values, zero at first. */
   Parameters twin() {
-    return new Parameters(kernels, places, stretches, learned, kernels.allocate(values.elements()));
+    Memory others = take(kernels, values.elements(), places);
+    return new Parameters(kernels, places, stretches, learned, others);
   }
 
   List<Stretch> stretches() {

@@ -81,7 +81,7 @@ public final class Trainer implements AutoCloseable {
       Network network, Kernels kernels, int batch, UpdateRule rule, long seed) {
     try {
       return new Trainer(network, kernels, batch, rule, seed);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       kernels.close();
       throw e;
     }

@@ -1,6 +1,7 @@
 package dev.convoy.cnn.network;
 
 import dev.convoy.cnn.SeededRandom;
+import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,24 @@ public final class Weight {
     }
   }
 
-  /** Values to start with, a function of the seed and the parameter's name. */
+  /**
+   * Values to start with, a function of the seed and the parameter's name.
+   *
+   * @throws DeviceMemoryException naming the parameter, if the heap has no room for them
+   */
   float[] initialValues(long seed) {
     Parameter named = parameter();
-    float[] values = new float[named.elements()];
+    float[] values = room(named);
     long key = SeededRandom.key(seed, named.name().hashCode());
     initializer.fill(values, named, new SeededRandom(key));
     return values;
+  }
+
+  private static float[] room(Parameter named) {
+    try {
+      return new float[named.elements()];
+    } catch (OutOfMemoryError e) {
+      throw new DeviceMemoryException((long) Float.BYTES * named.elements(), e).naming(named);
+    }
   }
 }

@@ -12,13 +12,26 @@ public final class NonFiniteLossException extends CnnException {
 
   private final String layer;
 
-  NonFiniteLossException(double loss, String layer, int epoch, int step) {
+  private NonFiniteLossException(String where, String layer, int epoch, int step) {
     super(
-        "the loss is %s in epoch %d, step %d, first seen in %s: a smaller learningRate, a warm-up or clipping usually helps"
-            .formatted(loss, epoch, step, layer));
+        "%s, first seen in %s: a smaller learningRate, a warm-up or clipping usually helps"
+            .formatted(where, layer));
     this.layer = layer;
     this.epoch = epoch;
     this.step = step;
+  }
+
+  static NonFiniteLossException training(double loss, String layer, int epoch, int step) {
+    return new NonFiniteLossException(
+        "the loss is %s in epoch %d, step %d".formatted(loss, epoch, step), layer, epoch, step);
+  }
+
+  static NonFiniteLossException validating(double loss, String layer, int epoch, int batch) {
+    return new NonFiniteLossException(
+        "the validation loss is %s after epoch %d, batch %d".formatted(loss, epoch, batch),
+        layer,
+        epoch,
+        batch);
   }
 
   /** The first layer whose output is not finite. */
@@ -31,7 +44,7 @@ public final class NonFiniteLossException extends CnnException {
     return epoch;
   }
 
-  /** In which step of it, counted from 1. */
+  /** In which step of it, or batch of its validation, counted from 1. */
   public int step() {
     return step;
   }

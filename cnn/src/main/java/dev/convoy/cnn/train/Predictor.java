@@ -35,12 +35,12 @@ public final class Predictor implements AutoCloseable {
             Architectures.named(spec.network()), device.kernels().get(), spec.batchSize());
     try {
       RunSnapshot.restore(snapshot, evaluator);
-    } catch (RuntimeException e) {
-      evaluator.close();
+      batch = Batch.allocate(spec.batchSize(), pipeline.outputShape(), arena);
+      answers = Floats.room((long) spec.batchSize() * classes);
+    } catch (RuntimeException | Error e) {
+      close();
       throw e;
     }
-    batch = Batch.allocate(spec.batchSize(), pipeline.outputShape(), arena);
-    answers = Floats.room((long) spec.batchSize() * classes);
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.convoy.cnn.data.ImageSource;
 import dev.convoy.cnn.data.Pipeline;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
-import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.KernelPlan;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.network.Network;
@@ -57,8 +56,8 @@ public final class TrainingRun implements AutoCloseable {
         Trainer.compile(network, device.planned().apply(plan), spec.batchSize(), rule, spec.seed());
     try {
       batch = Batch.allocate(spec.batchSize(), pipeline.outputShape(), arena);
-    } catch (DeviceMemoryException e) {
-      trainer.close();
+    } catch (RuntimeException | Error e) {
+      close();
       throw e;
     }
     evaluation = new Evaluation(trainer.evaluator(), pipeline, batch);
@@ -89,7 +88,7 @@ public final class TrainingRun implements AutoCloseable {
             run.layers.head(), weights.resolve(pretrained.file()), run.trainer);
       }
       return run;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       run.close();
       throw e;
     }
@@ -119,7 +118,7 @@ public final class TrainingRun implements AutoCloseable {
     try {
       RunSnapshot.restore(snapshot, saved, spec, run.trainer, continuation).forEach(run::add);
       return run;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       run.close();
       throw e;
     }
@@ -150,7 +149,7 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param goOn asked before each batch, those of the validation too
    * @throws TrainingInterrupted if {@code goOn} says no; the run is of no use then but to be closed
-   * @throws NonFiniteLossException if the loss runs away
+   * @throws NonFiniteLossException if the loss runs away, be it only on the validation split
    */
   public EpochResult trainEpoch(BooleanSupplier goOn) {
     return trainEpoch(goOn, this::step);
@@ -207,7 +206,7 @@ public final class TrainingRun implements AutoCloseable {
     long begin = System.nanoTime();
     double rate = trainSteps(training, goOn, stepper);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    Tally validation = evaluation.of(data.validation(), () -> proceedValidating(goOn));
+    Tally validation = evaluation.of(data.validation(), new Validation(goOn));
     EpochResult result =
         new EpochResult(
             epoch() + 1,
@@ -245,15 +244,37 @@ public final class TrainingRun implements AutoCloseable {
     return true;
   }
 
-  private void proceedValidating(BooleanSupplier goOn) {
-    if (!goOn.getAsBoolean()) {
-      throw TrainingInterrupted.validating(epoch() + 1);
+  private void requireFinite(double loss, int step) {
+    if (!Double.isFinite(loss)) {
+      String layer = trainer.firstNotFinite();
+      throw NonFiniteLossException.training(loss, layer, epoch() + 1, step + 1);
     }
   }
 
-  private void requireFinite(double loss, int step) {
-    if (!Double.isFinite(loss)) {
-      throw new NonFiniteLossException(loss, trainer.firstNotFinite(), epoch() + 1, step + 1);
+  /** Ends an epoch's validation when it may not go on, or has no number to give. */
+  private final class Validation implements Evaluation.Visitor {
+
+    private final BooleanSupplier goOn;
+    private int batches;
+
+    Validation(BooleanSupplier goOn) {
+      this.goOn = goOn;
+    }
+
+    @Override
+    public void before() {
+      if (!goOn.getAsBoolean()) {
+        throw TrainingInterrupted.validating(epoch() + 1);
+      }
+    }
+
+    @Override
+    public void after(Step outcome) {
+      batches++;
+      if (!Double.isFinite(outcome.lossSum())) {
+        String layer = trainer.evaluator().firstNotFinite();
+        throw NonFiniteLossException.validating(outcome.lossSum(), layer, epoch() + 1, batches);
+      }
     }
   }
 
@@ -265,7 +286,7 @@ public final class TrainingRun implements AutoCloseable {
   /** Loss and accuracy over a split as it is, in evaluation mode. */
   public Tally evaluate(ImageSource images) {
     trainer.evaluator().enter();
-    return evaluation.of(images, () -> {});
+    return evaluation.of(images, new Evaluation.Visitor() {});
   }
 
   /**

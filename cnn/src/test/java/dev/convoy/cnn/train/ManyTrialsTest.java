@@ -7,6 +7,7 @@ import dev.convoy.cnn.data.Preprocessing;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.DeviceMemoryException;
+import dev.convoy.cnn.kernels.ShapeException;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -39,9 +40,10 @@ class ManyTrialsTest {
 
   private void trials(int count) {
     for (int i = 0; i < count; i++) {
-      switch (i % 4) {
+      switch (i % 5) {
         case 0 -> runAway();
         case 1 -> runOutOfMemory();
+        case 2 -> beOfAWrongShape();
         default -> trainSaveAndPredict();
       }
     }
@@ -61,13 +63,23 @@ class ManyTrialsTest {
   private static void runAway() {
     try (TrainingRun run = TrainingRun.start(spec(1e12, 20), DATA, CPU)) {
       assertThatThrownBy(() -> run.trainEpoch(() -> true))
-          .isInstanceOf(NonFiniteLossException.class);
+          .isInstanceOfSatisfying(
+              NonFiniteLossException.class,
+              thrown -> assertThat(thrown.layer()).matches("(features|classifier).*"));
     }
   }
 
   private static void runOutOfMemory() {
     assertThatThrownBy(() -> TrainingRun.start(spec(0.05, 100_000_000), DATA, CPU))
-        .isInstanceOf(DeviceMemoryException.class);
+        .isInstanceOf(DeviceMemoryException.class)
+        .hasMessageContaining("is for features.");
+  }
+
+  private static void beOfAWrongShape() {
+    TrainingSpec spec = spec("alexnet", 0.05, 20);
+    assertThatThrownBy(() -> TrainingRun.start(spec, DATA, CPU))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("features.5");
   }
 
   /** Without the Java heap, which grows as it likes. */
@@ -79,8 +91,12 @@ class ManyTrialsTest {
   }
 
   private static TrainingSpec spec(double rate, int batchSize) {
+    return spec("vgg-tiny", rate, batchSize);
+  }
+
+  private static TrainingSpec spec(String architecture, double rate, int batchSize) {
     return new TrainingSpec(
-        new NetworkSpec("vgg-tiny", DATA.shape(), DATA.classes(), 0.2),
+        new NetworkSpec(architecture, DATA.shape(), DATA.classes(), 0.2),
         Preprocessing.CHANNEL_MEAN_STD,
         List.of(),
         new OptimizerSpec.Sgd(rate, 0.9, false, Penalty.NONE),

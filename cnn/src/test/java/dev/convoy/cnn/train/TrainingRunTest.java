@@ -124,6 +124,26 @@ class TrainingRunTest {
   }
 
   @Test
+  void endsWhenOnlyTheValidationLossRunsAway() {
+    OptimizerSpec wild = new OptimizerSpec.Sgd(1e30, 0, false, Penalty.NONE);
+    TrainingSpec plain = spec("lenet", wild, constant());
+    int oneStep = DATA.training().size();
+    TrainingSpec spec =
+        new TrainingSpec(
+            plain.network(), plain.preprocessing(), List.of(), wild, constant(), oneStep, 1, 7);
+
+    try (TrainingRun run = TrainingRun.start(spec, DATA, CPU)) {
+      assertThatThrownBy(() -> run.trainEpoch(() -> true))
+          .isInstanceOfSatisfying(
+              NonFiniteLossException.class,
+              thrown -> assertThat(thrown.layer()).matches("(conv|relu|fc)\\d.*"))
+          .hasMessageContaining("the validation loss is")
+          .hasMessageContaining("after epoch 1, batch 1");
+      assertThat(run.history()).isEmpty();
+    }
+  }
+
+  @Test
   void namesTheArchitecturesThereAre() {
     TrainingSpec spec = spec("resnet21", SGD, constant());
 
