@@ -88,6 +88,11 @@ public sealed interface Augmentation
     return input;
   }
 
+  /** How much of an image it is for: all of it, if it cuts a window of its own. */
+  default Framing framing() {
+    return Framing.CROPPED;
+  }
+
   default Stage stage() {
     return Stage.PIXELS;
   }

@@ -54,4 +54,16 @@ final class Concatenation implements ImageSource {
     int part = partOf(index);
     parts.get(part).read(index - firsts[part], into);
   }
+
+  @Override
+  public ImageShape wholeShape(int index) {
+    int part = partOf(index);
+    return parts.get(part).wholeShape(index - firsts[part]);
+  }
+
+  @Override
+  public void readWhole(int index, float[] into) {
+    int part = partOf(index);
+    parts.get(part).readWhole(index - firsts[part], into);
+  }
 }

@@ -51,7 +51,7 @@ record FolderDataset(Path root) {
   private static void requireColourOrGrey(ImageShape shape) {
     if (shape.channels() != 1 && shape.channels() != Tone.COLOURS) {
       throw new DataException(
-          "dataset.shape of a folder of images has 1 or 3 channels, not " + shape);
+          "images of a folder have 1 or 3 channels, not the " + shape.channels() + " of " + shape);
     }
   }
 
@@ -63,6 +63,7 @@ record FolderDataset(Path root) {
     return path.getFileName().toString();
   }
 
+  /** Reads all headers, so that what can't be decoded is found before training begins. */
   private List<FolderImages.Entry> entries(Path split, List<String> classes) {
     List<FolderImages.Entry> entries = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
@@ -72,21 +73,21 @@ record FolderDataset(Path root) {
         throw new DataException(folder, "has no .png, .jpg or .jpeg files");
       }
       for (Path file : files) {
-        entries.add(new FolderImages.Entry(new ImageFile(file), label));
+        ImageFile image = new ImageFile(file);
+        entries.add(new FolderImages.Entry(image, image.extent(), label));
       }
     }
     return entries;
   }
 
-  /** Reads all headers, so that what can't be decoded is found before training begins. */
   private static ImageShape shape(List<FolderImages.Entry> entries, Optional<ImageShape> wanted) {
-    ImageFile.Extent first = entries.getFirst().file().extent();
+    ImageFile.Extent first = entries.getFirst().extent();
     for (FolderImages.Entry entry : entries) {
-      ImageFile.Extent extent = entry.file().extent();
+      ImageFile.Extent extent = entry.extent();
       if (wanted.isEmpty() && !extent.equals(first)) {
         throw new DataException(
             entry.file().path(),
-            "is %s pixels, others %s: say with dataset.shape what to scale them to"
+            "is %s pixels, others %s: say with dataset.size.image what to scale them to"
                 .formatted(extent, first));
       }
     }

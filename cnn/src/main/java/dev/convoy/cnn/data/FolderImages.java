@@ -5,7 +5,10 @@ import java.util.List;
 /** Images decoded from their files each time they are read, brought to one shape. */
 record FolderImages(List<Entry> entries, ImageShape shape, int classes) implements ImageSource {
 
-  record Entry(ImageFile file, int label) {}
+  /** Beyond so many times the height or width of all images, a whole one is cut off too. */
+  private static final int LONGEST = 4;
+
+  record Entry(ImageFile file, ImageFile.Extent extent, int label) {}
 
   @Override
   public int size() {
@@ -19,6 +22,25 @@ record FolderImages(List<Entry> entries, ImageShape shape, int classes) implemen
 
   @Override
   public void read(int index, float[] into) {
-    ImageScaler.scale(entries.get(index).file().decode(shape), shape, into);
+    scale(index, shape, into);
+  }
+
+  @Override
+  public ImageShape wholeShape(int index) {
+    ImageFile.Extent extent = entries.get(index).extent();
+    ImageShape covering = ImageScaler.covering(extent.width(), extent.height(), shape);
+    return new ImageShape(
+        shape.channels(),
+        Math.min(covering.height(), LONGEST * shape.height()),
+        Math.min(covering.width(), LONGEST * shape.width()));
+  }
+
+  @Override
+  public void readWhole(int index, float[] into) {
+    scale(index, wholeShape(index), into);
+  }
+
+  private void scale(int index, ImageShape wanted, float[] into) {
+    ImageScaler.scale(entries.get(index).file().decode(wanted), wanted, into);
   }
 }

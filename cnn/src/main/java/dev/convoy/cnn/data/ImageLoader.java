@@ -14,6 +14,7 @@ final class ImageLoader {
   private final List<Augmentation> after;
   private final Softening softening;
   private final View view;
+  private final Framing framing;
   private final Normalizer normalizer;
   private final ImageShape output;
   private final ImageBuffer buffer;
@@ -29,6 +30,7 @@ final class ImageLoader {
     this.view = view;
     this.softening = softening;
     this.before = at(Augmentation.Stage.PIXELS, augmentation);
+    this.framing = framing(augmentation, view);
     this.after = at(Augmentation.Stage.PREPROCESSED, augmentation);
     this.output = pipeline.outputShape();
     this.normalizer = pipeline.statistics().normalizer(output);
@@ -44,6 +46,14 @@ final class ImageLoader {
     return new ImageLoader(source, pipeline, List.of(), Softening.NONE, view);
   }
 
+  private static Framing framing(List<Augmentation> augmentation, View view) {
+    return augmentation.stream()
+        .map(Augmentation::framing)
+        .filter(wanted -> wanted == Framing.WHOLE)
+        .findFirst()
+        .orElse(view.framing());
+  }
+
   private static List<Augmentation> at(Augmentation.Stage stage, List<Augmentation> all) {
     return all.stream().filter(step -> step.stage() == stage).toList();
   }
@@ -55,8 +65,7 @@ final class ImageLoader {
    * @param at the image's place in the batch
    */
   void load(int index, long key, Batch into, int at) {
-    buffer.reset(source.shape());
-    source.read(index, buffer.pixels());
+    framing.read(source, index, buffer);
     random.seek(key);
     apply(before);
     view.apply(buffer, output);

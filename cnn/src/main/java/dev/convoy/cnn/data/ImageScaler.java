@@ -27,15 +27,20 @@ final class ImageScaler {
     copy(cover(covering, shape), shape, into);
   }
 
+  /** The least shape that covers another and has an image's own aspect, to whole pixels. */
+  static ImageShape covering(int width, int height, ImageShape shape) {
+    double factor = Math.max((double) shape.width() / width, (double) shape.height() / height);
+    return new ImageShape(
+        shape.channels(),
+        (int) Math.max(shape.height(), Math.round(height * factor)),
+        (int) Math.max(shape.width(), Math.round(width * factor)));
+  }
+
   private static BufferedImage cover(BufferedImage image, ImageShape shape) {
-    double factor =
-        Math.max(
-            (double) shape.width() / image.getWidth(), (double) shape.height() / image.getHeight());
-    int width = (int) Math.max(shape.width(), Math.round(image.getWidth() * factor));
-    int height = (int) Math.max(shape.height(), Math.round(image.getHeight() * factor));
-    BufferedImage whole = draw(image, width, height);
-    int left = (width - shape.width()) / 2;
-    int top = (height - shape.height()) / 2;
+    ImageShape covering = covering(image.getWidth(), image.getHeight(), shape);
+    BufferedImage whole = draw(image, covering.width(), covering.height());
+    int left = (covering.width() - shape.width()) / 2;
+    int top = (covering.height() - shape.height()) / 2;
     return draw(
         whole.getSubimage(left, top, shape.width(), shape.height()), shape.width(), shape.height());
   }

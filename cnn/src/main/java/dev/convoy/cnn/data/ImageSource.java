@@ -24,4 +24,22 @@ public interface ImageSource {
    * @throws DataException if the image can't be read
    */
   void read(int index, float[] into);
+
+  /**
+   * The shape of one image scaled as for {@link #read} and not cropped; that of all images where
+   * they come in one shape.
+   */
+  default ImageShape wholeShape(int index) {
+    return shape();
+  }
+
+  /**
+   * Reads one image as {@link #read} does, but does not crop it.
+   *
+   * @param into at least {@code wholeShape(index).values()} long
+   * @throws DataException if the image can't be read
+   */
+  default void readWhole(int index, float[] into) {
+    read(index, into);
+  }
 }

@@ -51,6 +51,11 @@ public record RandomResizedCrop(int size, double smallest) implements Augmentati
   }
 
   @Override
+  public Framing framing() {
+    return Framing.WHOLE;
+  }
+
+  @Override
   public String toString() {
     return "random-resized-crop(size=" + size + ",smallest=" + smallest + ")";
   }

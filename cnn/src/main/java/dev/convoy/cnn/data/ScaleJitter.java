@@ -38,6 +38,11 @@ public record ScaleJitter(int size, int from, int to) implements Augmentation {
   }
 
   @Override
+  public Framing framing() {
+    return Framing.WHOLE;
+  }
+
+  @Override
   public String toString() {
     return "scale-jitter(size=" + size + ",from=" + from + ",to=" + to + ")";
   }

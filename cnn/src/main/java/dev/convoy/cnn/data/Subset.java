@@ -46,4 +46,14 @@ public final class Subset implements ImageSource {
   public void read(int index, float[] into) {
     whole.read(indices[index], into);
   }
+
+  @Override
+  public ImageShape wholeShape(int index) {
+    return whole.wholeShape(indices[index]);
+  }
+
+  @Override
+  public void readWhole(int index, float[] into) {
+    whole.readWhole(indices[index], into);
+  }
 }

@@ -43,12 +43,16 @@ public record View(OptionalInt shortSide, Place place, Facing facing) {
   /** That of plain evaluation. */
   public static final View PLAIN = new View(OptionalInt.empty(), Place.WHOLE, Facing.AS_IT_IS);
 
+  /** How much of an image it is for: all of it, unless it is the evaluation's own. */
+  Framing framing() {
+    return place == Place.WHOLE && shortSide.isEmpty() ? Framing.CROPPED : Framing.WHOLE;
+  }
+
   /** Replaces an image by this view of it. */
   void apply(ImageBuffer image, ImageShape input) {
-    if (place == Place.WHOLE && shortSide.isEmpty()) {
-      image.cropToCentre(input);
-    } else {
-      window(image, input);
+    switch (framing()) {
+      case CROPPED -> image.cropToCentre(input);
+      case WHOLE -> window(image, input);
     }
     if (facing == Facing.MIRRORED) {
       image.mirror();

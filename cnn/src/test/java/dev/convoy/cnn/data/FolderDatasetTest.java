@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.convoy.cnn.kernels.Floats;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +140,7 @@ class FolderDatasetTest {
     Path file = folder.resolve("train/orange/z.png");
     write(file, image(13, 8, ORANGE));
 
-    assertRefused(file, "dataset.shape");
+    assertRefused(file, "dataset.size.image");
     assertThat(open(Optional.of(new ImageShape(3, 8, 8))).classes()).isEqualTo(2);
   }
 
@@ -153,6 +160,70 @@ class FolderDatasetTest {
           .isInstanceOf(DataException.class)
           .hasMessageStartingWith(file.toString());
     }
+  }
+
+  @Test
+  @DisplayName("F5, K3: what cuts its own window sees the whole of an oblong image")
+  void windowsReachTheEndsOfAnOblongImage() throws IOException {
+    for (String name : IntStream.range(0, 20).mapToObj(i -> i + ".png").toList()) {
+      write(folder.resolve("oblong/train/all").resolve(name), threeParts());
+    }
+    write(folder.resolve("oblong/test/all/e.png"), threeParts());
+    Splits splits =
+        open(
+            DatasetSpec.named("folder")
+                .withFolder(folder.resolve("oblong"))
+                .withSize(
+                    new DatasetSpec.Size(
+                        Optional.of(new ImageShape(3, 16, 16)),
+                        Optional.empty(),
+                        Optional.empty())));
+    PreprocessingStatistics none = splits.statistics(Preprocessing.NONE);
+    Pipeline jitter = new Pipeline(List.of(new ScaleJitter(8, 8, 16)), none);
+
+    Set<String> jittered = new TreeSet<>();
+    ImageLoader loader = ImageLoader.augmenting(splits.training(), jitter);
+    for (int key = 0; key < 100; key++) {
+      jittered.add(colour(loader, key, jitter));
+    }
+    Pipeline plain = new Pipeline(List.of(), none);
+    List<String> viewed =
+        Views.parse(List.of("crops(5)", "scales(16)")).all().stream()
+            .map(view -> colour(ImageLoader.viewing(splits.test(), plain, view), 0, plain))
+            .toList();
+
+    assertThat(jittered).contains("red", "green", "blue");
+    assertThat(viewed).containsExactlyInAnyOrder("red", "red", "green", "blue", "blue");
+    assertThat(colour(ImageLoader.viewing(splits.test(), plain, View.PLAIN), 0, plain))
+        .isEqualTo("green");
+  }
+
+  /** What most of the middle of a loaded image is. */
+  private static String colour(ImageLoader loader, int key, Pipeline pipeline) {
+    ImageShape shape = pipeline.outputShape();
+    try (Arena arena = Arena.ofConfined()) {
+      Batch batch = Batch.allocate(1, shape, arena);
+      loader.load(0, key, batch, 0);
+      float[] pixels = Floats.array(batch.images());
+      int middle = 3 * (shape.height() / 2 * shape.width() + shape.width() / 2);
+      int most = 0;
+      for (int c = 1; c < 3; c++) {
+        most = pixels[middle + c] > pixels[middle + most] ? c : most;
+      }
+      return List.of("red", "green", "blue").get(most);
+    }
+  }
+
+  /** Three squares beside each other. */
+  private static BufferedImage threeParts() {
+    BufferedImage image = image(60, 20, Color.GREEN);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.RED);
+    graphics.fillRect(0, 0, 20, 20);
+    graphics.setColor(Color.BLUE);
+    graphics.fillRect(40, 0, 20, 20);
+    graphics.dispose();
+    return image;
   }
 
   private void assertRefused(Path file, String reason) {
