@@ -44,6 +44,7 @@ public final class Architectures {
     models.put("plain32", spec -> new CifarResNet(spec, Block.PLAIN, 5));
     models.put("plain44", spec -> new CifarResNet(spec, Block.PLAIN, 7));
     models.put("plain56", spec -> new CifarResNet(spec, Block.PLAIN, 9));
+    models.put("plain110", spec -> new CifarResNet(spec, Block.PLAIN, 18));
     models.put("plain18", ResNet::plain18);
     models.put("plain34", ResNet::plain34);
     models.put("googlenet", GoogLeNet::new);

@@ -43,7 +43,14 @@ enum Freedom {
           "resnet101",
           "resnet152" ->
           EnumSet.of(NORM, ACTIVATION, WIDTH, STOCHASTIC_DEPTH);
-      case "mobilenet_v2", "plain20", "plain32", "plain44", "plain56", "plain18", "plain34" ->
+      case "mobilenet_v2",
+          "plain20",
+          "plain32",
+          "plain44",
+          "plain56",
+          "plain110",
+          "plain18",
+          "plain34" ->
           EnumSet.of(NORM, ACTIVATION, WIDTH);
       case "alexnet", "alexnet-paper", "vgg11", "vgg13", "vgg16", "vgg19" -> EnumSet.of(ACTIVATION);
       case "vgg11_bn",

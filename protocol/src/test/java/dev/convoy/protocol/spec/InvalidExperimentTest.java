@@ -31,7 +31,7 @@ class InvalidExperimentTest {
           {search: {seed: 1e30}} | search.seed must be at most 9007199254740991, but is 1.0E30
           {search: {seed: -0.5}} | search.seed must be a whole number, but is -0.5
           {model: {dropout: -0.5}} | model.dropout must be at least 0, but is -0.5
-          {model: {architecture: resnet21}} | model.architecture must be one of lenet, alexnet, alexnet-paper, vgg-tiny, vgg-small, vgg11, vgg13, vgg16, vgg19, vgg11_bn, vgg13_bn, vgg16_bn, vgg19_bn, resnet20, resnet32, resnet44, resnet56, resnet110, resnet18, resnet34, resnet50, resnet101, resnet152, plain20, plain32, plain44, plain56, plain18, plain34, googlenet, mobilenet_v1, mobilenet_v2, shufflenet_v1, shufflenet_v2_x0_5, shufflenet_v2_x1_0, own, but is 'resnet21'
+          {model: {architecture: resnet21}} | model.architecture must be one of lenet, alexnet, alexnet-paper, vgg-tiny, vgg-small, vgg11, vgg13, vgg16, vgg19, vgg11_bn, vgg13_bn, vgg16_bn, vgg19_bn, resnet20, resnet32, resnet44, resnet56, resnet110, resnet18, resnet34, resnet50, resnet101, resnet152, plain20, plain32, plain44, plain56, plain110, plain18, plain34, googlenet, mobilenet_v1, mobilenet_v2, shufflenet_v1, shufflenet_v2_x0_5, shufflenet_v2_x1_0, own, but is 'resnet21'
           {model: {layers: [conv(32, 3), nrm]}} | model.layers.1.nrm unknown; did you mean 'norm'?
           {model: {layers: [conv(32, 3, norm]}} | model.layers.0 ends where = after norm is expected
           {model: {layers: [conv(32)]}} | model.layers.0.conv.kernel is missing
