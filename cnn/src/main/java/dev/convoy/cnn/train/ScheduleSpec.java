@@ -3,10 +3,11 @@ package dev.convoy.cnn.train;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * How the learning rate moves: a factor as a function of progress and of the validation losses so
- * far, without a state of its own.
+ * How the learning rate moves: a factor as a function of progress and of the epochs done so far,
+ * without a state of its own.
  */
 public record ScheduleSpec(Curve curve, int warmupEpochs) {
 
@@ -27,11 +28,11 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
    *
    * @param progress epochs done, with the fraction of the one under way
    * @param epochs of the whole run
-   * @param validationLosses of the epochs done
+   * @param history of the epochs done
    */
-  public double factor(double progress, int epochs, List<Double> validationLosses) {
+  public double factor(double progress, int epochs, List<EpochResult> history) {
     double warmup = warmupEpochs == 0 ? 1 : Math.min(1, progress / warmupEpochs);
-    return warmup * curve.factor(progress, epochs, validationLosses);
+    return warmup * curve.factor(progress, epochs, history);
   }
 
   /** The shape after the warm-up. */
@@ -43,18 +44,19 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
     @JsonSubTypes.Type(value = Cyclic.class, name = "cyclic"),
     @JsonSubTypes.Type(value = Linear.class, name = "linear"),
     @JsonSubTypes.Type(value = InverseRoot.class, name = "inverse-sqrt"),
-    @JsonSubTypes.Type(value = Plateau.class, name = "plateau")
+    @JsonSubTypes.Type(value = Plateau.class, name = "plateau"),
+    @JsonSubTypes.Type(value = ErrorPlateau.class, name = "error-plateau")
   })
   public sealed interface Curve {
 
     /** See {@link ScheduleSpec#factor}. */
-    double factor(double progress, int epochs, List<Double> validationLosses);
+    double factor(double progress, int epochs, List<EpochResult> history);
   }
 
   /** Always 1. */
   public record Constant() implements Curve {
     @Override
-    public double factor(double progress, int epochs, List<Double> validationLosses) {
+    public double factor(double progress, int epochs, List<EpochResult> history) {
       return 1;
     }
   }
@@ -71,7 +73,7 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
     }
 
     @Override
-    public double factor(double progress, int epochs, List<Double> validationLosses) {
+    public double factor(double progress, int epochs, List<EpochResult> history) {
       int steps = (int) progress / stepEpochs;
       return Math.pow(factor, steps);
     }
@@ -80,7 +82,7 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
   /** Half a cosine from 1 to 0 over the run (Loshchilov and Hutter 2017). */
   public record Cosine() implements Curve {
     @Override
-    public double factor(double progress, int epochs, List<Double> validationLosses) {
+    public double factor(double progress, int epochs, List<EpochResult> history) {
       return (1 + Math.cos(Math.PI * Math.min(progress / epochs, 1))) / 2;
     }
   }
@@ -119,7 +121,7 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
   /** A straight line from 1 to 0 over the run. */
   public record Linear() implements Curve {
     @Override
-    public double factor(double progress, int epochs, List<Double> validationLosses) {
+    public double factor(double progress, int epochs, List<EpochResult> history) {
       return 1 - Math.min(progress / epochs, 1);
     }
   }
@@ -140,7 +142,7 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
     }
 
     @Override
-    public double factor(double progress, int epochs, List<Double> validationLosses) {
+    public double factor(double progress, int epochs, List<EpochResult> history) {
       return Math.sqrt(flatEpochs / Math.max(progress, flatEpochs));
     }
   }
@@ -155,25 +157,53 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
     /** Refuses what never reacts. */
     public Plateau {
       requireFactor(factor);
-      if (patience < 0) {
-        throw new IllegalArgumentException("patience must be 0 or more, not " + patience);
-      }
+      requirePatience(patience);
     }
 
     @Override
-    public double factor(double progress, int epochs, List<Double> validationLosses) {
-      double best = Double.POSITIVE_INFINITY;
-      double result = 1;
-      int waited = 0;
-      for (double loss : validationLosses) {
-        waited = loss < best ? 0 : waited + 1;
-        best = Math.min(best, loss);
-        if (waited > patience) {
-          result *= factor;
-          waited = 0;
-        }
+    public double factor(double progress, int epochs, List<EpochResult> history) {
+      return onPlateaus(factor, patience, history, EpochResult::validationLoss);
+    }
+  }
+
+  /**
+   * Like {@link Plateau}, by the validation error (He et al. 2016, section 3.4), which moves in
+   * steps of an image and is flat where the loss still falls.
+   */
+  public record ErrorPlateau(double factor, int patience) implements Curve {
+
+    /** Refuses what never reacts. */
+    public ErrorPlateau {
+      requireFactor(factor);
+      requirePatience(patience);
+    }
+
+    @Override
+    public double factor(double progress, int epochs, List<EpochResult> history) {
+      return onPlateaus(factor, patience, history, result -> 1 - result.validationAccuracy());
+    }
+  }
+
+  private static double onPlateaus(
+      double factor, int patience, List<EpochResult> history, ToDoubleFunction<EpochResult> value) {
+    double best = Double.POSITIVE_INFINITY;
+    double result = 1;
+    int waited = 0;
+    for (EpochResult epoch : history) {
+      double now = value.applyAsDouble(epoch);
+      waited = now < best ? 0 : waited + 1;
+      best = Math.min(best, now);
+      if (waited > patience) {
+        result *= factor;
+        waited = 0;
       }
-      return result;
+    }
+    return result;
+  }
+
+  private static void requirePatience(int patience) {
+    if (patience < 0) {
+      throw new IllegalArgumentException("patience must be 0 or more, not " + patience);
     }
   }
 

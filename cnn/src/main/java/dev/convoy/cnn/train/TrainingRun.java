@@ -37,7 +37,6 @@ public final class TrainingRun implements AutoCloseable {
   private final Batch batch;
   private final Evaluation evaluation;
   private final List<EpochResult> history = new ArrayList<>();
-  private final List<Double> validationLosses = new ArrayList<>();
 
   private TrainingRun(TrainingSpec spec, Splits data, Device device, KernelPlan plan) {
     this.spec = spec;
@@ -116,7 +115,7 @@ public final class TrainingRun implements AutoCloseable {
     RunSnapshot.Saved saved = RunSnapshot.read(snapshot);
     TrainingRun run = new TrainingRun(spec, data, device, saved.kernelPlan());
     try {
-      RunSnapshot.restore(snapshot, saved, spec, run.trainer, continuation).forEach(run::add);
+      RunSnapshot.restore(snapshot, saved, spec, run.trainer, continuation).forEach(run.history::add);
       return run;
     } catch (RuntimeException | Error e) {
       run.close();
@@ -137,11 +136,6 @@ public final class TrainingRun implements AutoCloseable {
   /** The results of all epochs completed, in order, also of those before {@link #resume}. */
   public List<EpochResult> history() {
     return List.copyOf(history);
-  }
-
-  private void add(EpochResult result) {
-    history.add(result);
-    validationLosses.add(result.validationLoss());
   }
 
   /**
@@ -206,7 +200,8 @@ public final class TrainingRun implements AutoCloseable {
     long begin = System.nanoTime();
     double rate = trainSteps(training, goOn, stepper);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    Tally validation = evaluation.of(data.validation(), new Validation(goOn));
+    Tally validation = evaluation.of(
+            data.validation(), new Validation(trainer.evaluator(), epoch() + 1, goOn));
     EpochResult result =
         new EpochResult(
             epoch() + 1,
@@ -217,7 +212,7 @@ public final class TrainingRun implements AutoCloseable {
             rate,
             (System.nanoTime() - begin) / 1e9,
             training.images() / seconds);
-    add(result);
+    history.add(result);
     return result;
   }
 
@@ -251,35 +246,8 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** Ends an epoch's validation when it may not go on, or has no number to give. */
-  private final class Validation implements Evaluation.Visitor {
-
-    private final BooleanSupplier goOn;
-    private int batches;
-
-    Validation(BooleanSupplier goOn) {
-      this.goOn = goOn;
-    }
-
-    @Override
-    public void before() {
-      if (!goOn.getAsBoolean()) {
-        throw TrainingInterrupted.validating(epoch() + 1);
-      }
-    }
-
-    @Override
-    public void after(Step outcome) {
-      batches++;
-      if (!Double.isFinite(outcome.lossSum())) {
-        String layer = trainer.evaluator().firstNotFinite();
-        throw NonFiniteLossException.validating(outcome.lossSum(), layer, epoch() + 1, batches);
-      }
-    }
-  }
-
   private double learningRate(double progress) {
-    double factor = spec.schedule().factor(progress, spec.epochs(), validationLosses);
+    double factor = spec.schedule().factor(progress, spec.epochs(), history);
     return spec.optimizer().learningRate() * factor;
   }
 

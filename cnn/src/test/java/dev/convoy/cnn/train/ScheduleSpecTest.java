@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -83,9 +84,29 @@ class ScheduleSpecTest {
   void plateauWaitsThenDivides() {
     ScheduleSpec schedule = ScheduleSpec.of(new ScheduleSpec.Plateau(0.1, 1));
 
-    assertThat(schedule.factor(3, 9, List.of(2.0, 1.0, 1.1))).isEqualTo(1);
-    assertThat(schedule.factor(4, 9, List.of(2.0, 1.0, 1.1, 1.0))).isEqualTo(0.1);
-    assertThat(schedule.factor(5, 9, List.of(2.0, 1.0, 1.1, 1.0, 0.9))).isEqualTo(0.1);
+    assertThat(schedule.factor(3, 9, losses(2.0, 1.0, 1.1))).isEqualTo(1);
+    assertThat(schedule.factor(4, 9, losses(2.0, 1.0, 1.1, 1.0))).isEqualTo(0.1);
+    assertThat(schedule.factor(5, 9, losses(2.0, 1.0, 1.1, 1.0, 0.9))).isEqualTo(0.1);
+  }
+
+  @Test
+  @DisplayName("B4: the rate falls when the error stays, whatever the loss does")
+  void errorPlateauWatchesTheError() {
+    ScheduleSpec schedule = ScheduleSpec.of(new ScheduleSpec.ErrorPlateau(0.1, 1));
+    List<EpochResult> history =
+        List.of(epoch(3, 0.5), epoch(2, 0.5), epoch(1, 0.5), epoch(1.5, 0.6));
+
+    assertThat(schedule.factor(2, 9, history.subList(0, 2))).isEqualTo(1);
+    assertThat(schedule.factor(3, 9, history.subList(0, 3))).isEqualTo(0.1);
+    assertThat(schedule.factor(4, 9, history)).isEqualTo(0.1);
+  }
+
+  private static List<EpochResult> losses(double... losses) {
+    return DoubleStream.of(losses).mapToObj(loss -> epoch(loss, 0)).toList();
+  }
+
+  private static EpochResult epoch(double loss, double accuracy) {
+    return new EpochResult(1, 0, 0, loss, accuracy, 0, 0, 0);
   }
 
   @Test

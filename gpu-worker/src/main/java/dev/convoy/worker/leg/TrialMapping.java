@@ -183,13 +183,21 @@ public final class TrialMapping {
     return new ScheduleSpec(curve(spec), spec.warmupEpochs());
   }
 
+  private static ScheduleSpec.Curve plateau(
+      dev.convoy.protocol.spec.ScheduleSpec.Plateau plateau) {
+    return switch (plateau.watch().orElse(dev.convoy.protocol.spec.ScheduleSpec.Watch.LOSS)) {
+      case LOSS -> new ScheduleSpec.Plateau(plateau.factor(), plateau.patience());
+      case ERROR -> new ScheduleSpec.ErrorPlateau(plateau.factor(), plateau.patience());
+    };
+  }
+
   private static ScheduleSpec.Curve curve(dev.convoy.protocol.spec.ScheduleSpec spec) {
     return switch (spec) {
       case dev.convoy.protocol.spec.ScheduleSpec.Constant constant -> new ScheduleSpec.Constant();
       case dev.convoy.protocol.spec.ScheduleSpec.Step step ->
           new ScheduleSpec.Steps(step.factor(), step.stepEpochs());
       case dev.convoy.protocol.spec.ScheduleSpec.Plateau plateau ->
-          new ScheduleSpec.Plateau(plateau.factor(), plateau.patience());
+          plateau(plateau);
       case dev.convoy.protocol.spec.ScheduleSpec.Cosine cosine -> new ScheduleSpec.Cosine();
       case dev.convoy.protocol.spec.ScheduleSpec.Cyclic cyclic ->
           new ScheduleSpec.Cyclic(cyclic.cycleEpochs(), cyclic.cycleFactor());

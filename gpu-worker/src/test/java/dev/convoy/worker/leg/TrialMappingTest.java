@@ -16,6 +16,7 @@ import dev.convoy.cnn.train.OptimizerSpec;
 import dev.convoy.cnn.train.Penalty;
 import dev.convoy.cnn.train.Refinements;
 import dev.convoy.cnn.train.Start;
+import dev.convoy.cnn.train.ScheduleSpec;
 import dev.convoy.cnn.train.TrainingSpec;
 import dev.convoy.cnn.train.Transfer;
 import dev.convoy.cnn.zoo.Architectures;
@@ -152,6 +153,21 @@ class TrialMappingTest {
     assertThat(style.width()).isEqualTo(0.5);
     assertThat(style.stochasticDepth()).isEqualTo(0.25);
     assertThat(map("{}").network().style()).isEqualTo(Style.USUAL);
+  }
+
+  @Test
+  @DisplayName("B4: a plateau is one of the loss, or of the error as in the recipe")
+  void watchesWhatItIsToldTo() throws Exception {
+    String schedule = "{training: {schedule: {type: plateau, patience: 3, watch: %s}}}";
+
+    assertThat(map("{training: {schedule: {type: plateau}}}").schedule().curve())
+        .isEqualTo(new ScheduleSpec.Plateau(0.1, 2));
+    assertThat(map(schedule.formatted("loss")).schedule().curve())
+        .isEqualTo(new ScheduleSpec.Plateau(0.1, 3));
+    assertThat(map(schedule.formatted("error")).schedule().curve())
+        .isEqualTo(new ScheduleSpec.ErrorPlateau(0.1, 3));
+    assertThat(map("{training: {recipe: resnet}}").schedule().curve())
+        .isEqualTo(new ScheduleSpec.ErrorPlateau(0.1, 2));
   }
 
   @ParameterizedTest

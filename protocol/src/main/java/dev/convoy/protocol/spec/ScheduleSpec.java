@@ -1,7 +1,9 @@
 package dev.convoy.protocol.spec;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
 
 /** How the learning rate moves. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -40,12 +42,30 @@ public sealed interface ScheduleSpec {
   record Step(int stepEpochs, double factor, int warmupEpochs) implements ScheduleSpec {}
 
   /**
-   * Times {@code factor} whenever the validation loss hasn't improved for more than {@code
-   * patience} epochs.
+   * Times {@code factor} whenever what is watched hasn't improved for more than {@code patience}
+   * epochs.
    *
    * @param factor in (0, 1)
+   * @param watch the validation loss if absent
    */
-  record Plateau(int patience, double factor, int warmupEpochs) implements ScheduleSpec {}
+  record Plateau(int patience, double factor, int warmupEpochs, Optional<Watch> watch)
+      implements ScheduleSpec {
+
+    /** Of the validation loss. */
+    public Plateau(int patience, double factor, int warmupEpochs) {
+      this(patience, factor, warmupEpochs, Optional.empty());
+    }
+  }
+
+  /** What of the validation split is to improve. */
+  enum Watch {
+    /** The mean loss. */
+    @JsonProperty("loss")
+    LOSS,
+    /** The share of images taken for another class. */
+    @JsonProperty("error")
+    ERROR
+  }
 
   /** Down to zero at the last epoch, along half a cosine (Loshchilov and Hutter 2017). */
   record Cosine(int warmupEpochs) implements ScheduleSpec {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,9 @@ class RecipesTest {
 
     assertThat(trial.training().optimizer())
         .isEqualTo(new OptimizerSpec.Sgd(0.1, 1e-5, 0.9, false));
-    assertThat(trial.training().schedule()).isEqualTo(new ScheduleSpec.Plateau(2, 0.1, 0));
+    assertThat(trial.training().schedule())
+        .isEqualTo(
+            new ScheduleSpec.Plateau(2, 0.1, 0, Optional.of(ScheduleSpec.Watch.ERROR)));
     assertThat(trial.training().batchSize()).isEqualTo(256);
     assertThat(trial.model().norm()).isEqualTo("batch");
     assertThat(trial.model().dropout()).isZero();
