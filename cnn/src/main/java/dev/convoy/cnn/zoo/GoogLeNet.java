@@ -113,7 +113,7 @@ final class GoogLeNet extends Module {
   }
 
   /** Four branches side by side, the wide windows behind narrow 1x1 ones (figure 2b). */
-  private static final class Inception extends Module {
+  static final class Inception extends Module {
 
     private final ConvNorm branch1;
     private final Sequence branch2;

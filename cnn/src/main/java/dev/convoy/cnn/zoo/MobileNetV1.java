@@ -50,7 +50,7 @@ final class MobileNetV1 extends Module {
             new Sequence(new Dropout(spec.dropout()), new Linear(channels, spec.classes())));
   }
 
-  private static Sequence normalized(Style style, int from, int to, Window window, int groups) {
+  static Sequence normalized(Style style, int from, int to, Window window, int groups) {
     return new Sequence(
         style.norm().convolution(from, to, window, groups), style.norm(to), style.relu().layer());
   }

@@ -63,7 +63,7 @@ final class MobileNetV2 extends Module {
   }
 
   /** Widen by 1x1, filter by depth, narrow by 1x1 without a nonlinearity (figure 4d). */
-  private static final class InvertedResidual extends Module {
+  static final class InvertedResidual extends Module {
 
     private final Sequence conv;
     private final boolean residual;

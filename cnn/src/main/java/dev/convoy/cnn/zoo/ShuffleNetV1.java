@@ -63,7 +63,7 @@ final class ShuffleNetV1 extends Module {
    * Narrow by grouped 1x1, shuffle, filter by depth, widen by grouped 1x1; then added to what came
    * in, or behind it where the extents halve (figure 2b and c).
    */
-  private static final class Unit extends Module {
+  static final class Unit extends Module {
 
     private final Sequence compress;
     private final Sequence filter;

@@ -78,7 +78,7 @@ final class ShuffleNetV2 extends Module {
   }
 
   /** Half of the channels go by, the other half through the branch (figure 3c). */
-  private static final class Keeping extends Module {
+  static final class Keeping extends Module {
 
     private final Sequence branch2;
     private final int half;
@@ -97,7 +97,7 @@ final class ShuffleNetV2 extends Module {
   }
 
   /** Both branches halve the extents (figure 3d). */
-  private static final class Narrowing extends Module {
+  static final class Narrowing extends Module {
 
     private final Sequence branch1;
     private final Sequence branch2;

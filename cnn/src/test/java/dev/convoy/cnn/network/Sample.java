@@ -21,6 +21,7 @@ final class Sample implements AutoCloseable {
   final MemorySegment images;
   final int[] labels;
   final Targets targets;
+  private final int classes;
 
   Sample(Network network, Shape batch, Kernels kernels) {
     trainer = Trainer.compile(network, kernels, batch.batch(), new PlainDescent(1e-3, 0.9), SEED);
@@ -30,7 +31,8 @@ final class Sample implements AutoCloseable {
       values[i] = (float) random.nextGaussian();
     }
     images = Floats.copyOf(values);
-    labels = random.ints(batch.batch(), 0, network.classes()).toArray();
+    classes = network.classes();
+    labels = random.ints(batch.batch(), 0, classes).toArray();
     targets = new Targets(labels.length);
     for (int row = 0; row < labels.length; row++) {
       targets.set(row, labels[row]);
@@ -71,10 +73,33 @@ final class Sample implements AutoCloseable {
     return Floats.array(values);
   }
 
-  float[] probabilities(int classes) {
-    trainer.evaluator().evaluate(images, labels, labels.length);
-    MemorySegment into = Floats.room((long) labels.length * classes);
-    trainer.evaluator().probabilities(into, labels.length);
+  /** Takes steps on the same batch. */
+  void steps(int count, double rate) {
+    for (int step = 0; step < count; step++) {
+      trainer.step(images, targets, step, rate);
+    }
+  }
+
+  /** Of its images, in evaluation. */
+  double evaluatedLoss() {
+    return trainer.evaluator().evaluate(images, labels, labels.length).lossSum() / labels.length;
+  }
+
+  /** Of all its images. */
+  float[] probabilities() {
+    return probabilities(labels.length);
+  }
+
+  /** Of the first of its images, the others absent. */
+  float[] probabilities(int count) {
+    return probabilities(trainer.evaluator(), count);
+  }
+
+  /** Of the first of its images, by another evaluator of the same network. */
+  float[] probabilities(Evaluator evaluator, int count) {
+    evaluator.evaluate(images, labels, count);
+    MemorySegment into = Floats.room((long) count * classes);
+    evaluator.probabilities(into, count);
     return Floats.array(into);
   }
 

@@ -36,7 +36,7 @@ class StochasticDepthTest {
     Shape batch = new Shape(16, 4, 5, 5);
     try (Sample with = sample(0.6, batch);
         Sample without = sample(0, batch)) {
-      assertThat(with.probabilities(3)).containsExactly(without.probabilities(3));
+      assertThat(with.probabilities()).containsExactly(without.probabilities());
       assertThat(with.loss()).isNotCloseTo(without.loss(), within(1e-6));
     }
   }
