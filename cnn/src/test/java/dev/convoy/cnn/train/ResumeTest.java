@@ -1,6 +1,7 @@
 package dev.convoy.cnn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convoy.cnn.data.Augmentation;
 import dev.convoy.cnn.data.Preprocessing;
@@ -10,15 +11,17 @@ import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.KernelPlan;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A run cut after any epoch and resumed gives the same bits as one never cut: for every optimizer
@@ -27,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ResumeTest {
 
-  private static final Splits DATA = Stripes.splits();
+  private static final Splits DATA = Stripes.coloured();
   private static final Device CPU = Device.cpu(2);
   private static final int EPOCHS = 3;
   private static final Penalty L2 = Penalty.ofWeights(1e-4);
@@ -45,6 +48,7 @@ class ResumeTest {
   private static Stream<TrainingSpec> optimizers() {
     return Stream.of(
             SGD,
+            new OptimizerSpec.Sgd(0.02, 0.9, false, L2),
             new OptimizerSpec.Sgd(0.02, 0, false, new Penalty(1e-4, 1e-4, L2.exempt())),
             OptimizerSpec.Adam.of(0.003, Penalty.everywhere(1e-4)),
             new OptimizerSpec.AdamW(0.003, 0.9, 0.999, 1e-8, Penalty.everywhere(0.01)),
@@ -54,12 +58,13 @@ class ResumeTest {
 
   private static Stream<TrainingSpec> schedules() {
     return Stream.of(
-            new ScheduleSpec(new ScheduleSpec.Cosine(), 1),
-            ScheduleSpec.of(new ScheduleSpec.Cyclic(1, 2)),
-            new ScheduleSpec(new ScheduleSpec.Linear(), 1),
-            new ScheduleSpec(new ScheduleSpec.InverseRoot(1), 1),
-            ScheduleSpec.of(new ScheduleSpec.Plateau(0.1, 0)),
-            ScheduleSpec.of(new ScheduleSpec.Steps(0.5, 1)))
+            new ScheduleSpec.Constant(),
+            new ScheduleSpec.Steps(0.5, 1),
+            new ScheduleSpec.Cosine(),
+            new ScheduleSpec.Cyclic(1, 2),
+            new ScheduleSpec.Linear(),
+            new ScheduleSpec.InverseRoot(1))
+        .flatMap(curve -> Stream.of(new ScheduleSpec(curve, 0), new ScheduleSpec(curve, 2)))
         .map(schedule -> spec("lenet", List.of(), SGD, schedule));
   }
 
@@ -75,8 +80,11 @@ class ResumeTest {
             "saturation(amount=0.2)",
             "random-resized-crop(size=16)",
             "scale-jitter(size=16, from=16, to=20)",
-            "cutout(size=4)")
-        .map(text -> spec("lenet", List.of(Augmentation.parse(text)), SGD, CONSTANT));
+            "cutout(size=4)",
+            "flip; rotation(degrees=10); brightness(amount=0.2); crop(padding=1); cutout(size=4)",
+            "random-resized-crop(size=16); shear(degrees=5); saturation(amount=0.2); flip")
+        .map(text -> Arrays.stream(text.split("; ")).map(Augmentation::parse).toList())
+        .map(augmentation -> spec("lenet", augmentation, SGD, CONSTANT));
   }
 
   private static Stream<TrainingSpec> refinements() {
@@ -91,26 +99,41 @@ class ResumeTest {
   @ParameterizedTest
   @MethodSource("specs")
   void resumesToTheSameBitsAsNeverCut(TrainingSpec spec) throws IOException {
-    Path whole = folder.resolve("whole");
+    WholeRun.train(spec, DATA, CPU, folder).assertResumesToTheSameBits();
+  }
+
+  @ParameterizedTest(name = "G4: with a warm-up of {0} epochs")
+  @ValueSource(ints = {0, 2})
+  void remembersThePlateausBeforeTheCut(int warmup) throws IOException {
+    ScheduleSpec plateau = new ScheduleSpec(new ScheduleSpec.Plateau(0.1, 0), warmup);
+    TrainingSpec spec = spec("lenet", List.of(), SGD, plateau).withEpochs(4);
+
+    WholeRun whole = WholeRun.train(spec, Mislabelled.validation(DATA), CPU, folder);
+
+    assertThat(whole.history().getLast().learningRate())
+        .as("%s", whole.history())
+        .isLessThan(0.1 * SGD.learningRate() * 1.001);
+    whole.assertResumesToTheSameBits();
+  }
+
+  @Test
+  void resumesToTheSameBitsAfterACutInTheMidstOfAnEpoch() throws IOException {
+    TrainingSpec spec = spec("vgg-tiny", List.of(Augmentation.parse("flip")), SGD, CONSTANT);
+    WholeRun whole = WholeRun.train(spec, DATA, CPU, folder.resolve("whole"));
     try (TrainingRun run = TrainingRun.start(spec, DATA, CPU)) {
-      while (run.epoch() < EPOCHS) {
-        run.trainEpoch(() -> true);
-        run.save(whole);
-      }
+      run.trainEpoch(() -> true);
+      run.save(folder);
+      AtomicInteger batches = new AtomicInteger(2);
+      assertThatThrownBy(() -> run.trainEpoch(() -> batches.getAndDecrement() > 0))
+          .isInstanceOf(TrainingInterrupted.class);
     }
 
-    for (int cut = 1; cut < EPOCHS; cut++) {
-      Path snapshot = whole.resolve("epoch-%05d.safetensors".formatted(cut));
-      try (TrainingRun run = TrainingRun.resume(spec, DATA, CPU, snapshot)) {
-        while (run.epoch() < EPOCHS) {
-          run.trainEpoch(() -> true);
-        }
-        run.save(folder.resolve("cut"));
-        assertThat(run.history()).extracting(EpochResult::epoch).containsExactly(1, 2, 3);
+    Path snapshot = folder.resolve("epoch-00001.safetensors");
+    try (TrainingRun run = TrainingRun.resume(spec, DATA, CPU, snapshot)) {
+      while (run.epoch() < EPOCHS) {
+        run.trainEpoch(() -> true);
       }
-      assertThat(Files.readAllBytes(last(folder.resolve("cut"))))
-          .as("cut after epoch %d", cut)
-          .isEqualTo(Files.readAllBytes(last(whole)));
+      whole.assertSameBits("cut within epoch 2", run.save(folder));
     }
   }
 
@@ -118,31 +141,14 @@ class ResumeTest {
   @Test
   void goesOnByTheKernelPlanItBeganBy() throws IOException {
     TrainingSpec spec = spec("vgg-tiny", List.of(), SGD, CONSTANT);
-    Path whole = folder.resolve("whole");
-    try (TrainingRun run = TrainingRun.start(spec, DATA, Device.measuredCpu(2))) {
-      while (run.epoch() < EPOCHS) {
-        run.trainEpoch(() -> true);
-        run.save(whole);
-      }
-    }
+    WholeRun whole = WholeRun.train(spec, DATA, Device.measuredCpu(2), folder);
+    KernelPlan plan = RunSnapshot.read(whole.after(1)).kernelPlan();
 
-    Path snapshot = whole.resolve("epoch-00001.safetensors");
-    KernelPlan plan = RunSnapshot.read(snapshot).kernelPlan();
-    try (TrainingRun run = TrainingRun.resume(spec, DATA, Device.measuredCpu(2), snapshot)) {
-      while (run.epoch() < EPOCHS) {
-        run.trainEpoch(() -> true);
-      }
-      run.save(folder.resolve("cut"));
-    }
+    whole.assertResumesToTheSameBits();
 
+    Path resumed = folder.resolve("cut").resolve(whole.last().getFileName());
     assertThat(plan.ways()).isNotEmpty();
-    assertThat(RunSnapshot.read(last(folder.resolve("cut"))).kernelPlan()).isEqualTo(plan);
-    assertThat(Files.readAllBytes(last(folder.resolve("cut"))))
-        .isEqualTo(Files.readAllBytes(last(whole)));
-  }
-
-  private static Path last(Path folder) {
-    return folder.resolve("epoch-%05d.safetensors".formatted(EPOCHS));
+    assertThat(RunSnapshot.read(resumed).kernelPlan()).isEqualTo(plan);
   }
 
   private static TrainingSpec spec(
@@ -156,7 +162,7 @@ class ResumeTest {
         augmentation,
         optimizer,
         schedule,
-        20,
+        12,
         EPOCHS,
         7);
   }
