@@ -6,12 +6,10 @@ import dev.convoy.cnn.kernels.nd4j.Nd4jKernels;
 import dev.convoy.cnn.kernels.onednn.OneDnnKernels;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.factory.Nd4jBackend;
 
 /**
  * Something that networks are compiled for.
@@ -48,7 +46,7 @@ public record Device(String name, Function<KernelPlan, Kernels> planned) {
    * @return one or more
    */
   public static List<Device> all(int threads) {
-    if (gpuPresent()) {
+    if (GpuBackend.works()) {
       return gpus(Nd4j.getAffinityManager().getNumberOfDevices());
     }
     return List.of(OneDnnKernels.available() ? cpu(threads) : portable());
@@ -60,14 +58,6 @@ public record Device(String name, Function<KernelPlan, Kernels> planned) {
         .mapToObj(
             index -> new Device("gpu %d (ND4J)".formatted(index), plan -> Nd4jKernels.on(index)))
         .toList();
-  }
-
-  private static boolean gpuPresent() {
-    return ServiceLoader.load(Nd4jBackend.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .anyMatch(
-            backend ->
-                backend.getPriority() == Nd4jBackend.BACKEND_PRIORITY_GPU && backend.isAvailable());
   }
 
   /** ND4J's own kernels in float32: slow on a CPU, but anywhere. */
