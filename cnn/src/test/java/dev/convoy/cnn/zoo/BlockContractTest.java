@@ -110,7 +110,7 @@ class BlockContractTest extends Contract {
   }
 
   private static Stream<ContractCase> mobile() {
-    int inverted = (96 + 48) + (216 + 48) + (96 + 8);
+    int inverted = (32 + 16) + (72 + 16) + (32 + 8);
     return Stream.of(
         block("separable", 4, extent(6, 4, 3), (36 + 8) + (24 + 12), BlockContractTest::separable)
             .apart(),
@@ -119,7 +119,7 @@ class BlockContractTest extends Contract {
                 4,
                 extent(4, 7, 6),
                 inverted,
-                () -> new MobileNetV2.InvertedResidual(BATCH, 4, 4, 1, 6))
+                () -> new MobileNetV2.InvertedResidual(BATCH, 4, 4, 1, 2))
             .apart(),
         block(
                 "inverted residuals",
@@ -128,8 +128,8 @@ class BlockContractTest extends Contract {
                 inverted + inverted,
                 () ->
                     new Sequence(
-                        new MobileNetV2.InvertedResidual(BATCH, 4, 4, 1, 6),
-                        new MobileNetV2.InvertedResidual(BATCH, 4, 4, 1, 6)))
+                        new MobileNetV2.InvertedResidual(BATCH, 4, 4, 1, 2),
+                        new MobileNetV2.InvertedResidual(BATCH, 4, 4, 1, 2)))
             .apart(),
         block(
                 "inverted residual that halves",
