@@ -77,8 +77,12 @@ public final class Network {
    * @throws ShapeException if images are too small for it, naming the layer
    */
   Trace trace(int batch) {
-    Input input = new Input(new Shape(batch, image.channels(), image.height(), image.width()));
+    Input input = input(batch);
     return Trace.of(input, heads(input));
+  }
+
+  private Input input(int batch) {
+    return new Input(new Shape(batch, image.channels(), image.height(), image.width()));
   }
 
   private Map<Node, Head> heads(Input input) {

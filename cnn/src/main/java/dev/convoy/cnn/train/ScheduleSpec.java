@@ -107,7 +107,7 @@ public record ScheduleSpec(Curve curve, int warmupEpochs) {
     }
 
     @Override
-    public double factor(double progress, int epochs, List<Double> validationLosses) {
+    public double factor(double progress, int epochs, List<EpochResult> history) {
       double length = cycleEpochs;
       double into = progress;
       while (into >= length) {

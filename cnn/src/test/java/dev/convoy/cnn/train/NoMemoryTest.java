@@ -50,7 +50,7 @@ class NoMemoryTest {
     closesWhateverFails(
         device -> {
           try (TrainingRun run = TrainingRun.resume(spec(), DATA, device, snapshot)) {
-            run.observeEpoch(() -> true);
+            run.observeEpoch(() -> true, seen -> {});
           }
         });
   }

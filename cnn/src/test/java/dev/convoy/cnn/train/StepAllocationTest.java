@@ -72,7 +72,7 @@ class StepAllocationTest {
   @Test
   void allocatesNothingAfterAStepThatWasWatched() {
     Network network = Architectures.named(new NetworkSpec("vgg-small", IMAGE, CLASSES, 0.5));
-    Layers layers = Layers.of(network.parameters(), new Freezing.None());
+    Layers layers = Layers.of(network, new Freezing.None());
     OptimizerSpec momentum = new OptimizerSpec.Sgd(RATE, 0.9, false, BOTH);
     TrainingRule rule = new TrainingRule(momentum, Refinements.NONE, layers, 1);
     try (Trainer trainer = Trainer.compile(network, new OneDnnKernels(2), BATCH, rule, 1)) {
