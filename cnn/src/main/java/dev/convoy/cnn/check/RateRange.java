@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /**
- * Which rates make the loss fall within about a hundred steps (H4): the rate rises from
- * step to step by the same factor until the loss runs away (Smith 2017). Regularization is off.
+ * Which rates make the loss fall within about a hundred steps (H4): the rate rises from step to
+ * step by the same factor until the loss runs away (Smith 2017). Regularization is off.
  *
  * @param rates of each step taken
  * @param losses of each step, smoothed

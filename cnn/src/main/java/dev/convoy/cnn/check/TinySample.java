@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether the network can learn a few images by heart (H3): what can't do that won't learn
- * many. Regularization is off, the rate is the spec's and constant.
+ * Whether the network can learn a few images by heart (H3): what can't do that won't learn many.
+ * Regularization is off, the rate is the spec's and constant.
  *
  * @param images in the sample
  * @param accuracy in [0, 1], of the last step

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The views of an image whose answers are averaged, test-time augmentation (K3): every
- * scale, of it every crop, of it every facing.
+ * The views of an image whose answers are averaged, test-time augmentation (K3): every scale, of it
+ * every crop, of it every facing.
  */
 public record Views(List<View> all) {
 

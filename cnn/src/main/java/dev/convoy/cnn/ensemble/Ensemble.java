@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An ensemble of snapshots and how well it does (K1): the members' probabilities are
- * averaged, the most probable class is the answer.
+ * An ensemble of snapshots and how well it does (K1): the members' probabilities are averaged, the
+ * most probable class is the answer.
  *
  * @param memberAccuracies in the members' order, in [0, 1]
  * @param accuracy of the ensemble, in [0, 1]

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 
 /**
  * Forward selection of an ensemble's members (Caruana et al., "Ensemble Selection from Libraries of
- * Models", ICML 2004; K2), without repetition: beginning with none, the candidate is added
- * whose vote makes the averaged probabilities best, until that is no better than before or there
- * are enough. Better is a higher accuracy, of equal ones a lower cross-entropy, of equals the
- * candidate that comes first. An answer that is NaN is wrong and its cross-entropy the worst there
- * is, so a candidate that gives some joins nobody. It has to be done on the validation split; the
- * test split is for the score of what was chosen.
+ * Models", ICML 2004; K2), without repetition: beginning with none, the candidate is added whose
+ * vote makes the averaged probabilities best, until that is no better than before or there are
+ * enough. Better is a higher accuracy, of equal ones a lower cross-entropy, of equals the candidate
+ * that comes first. An answer that is NaN is wrong and its cross-entropy the worst there is, so a
+ * candidate that gives some joins nobody. It has to be done on the validation split; the test split
+ * is for the score of what was chosen.
  */
 public final class GreedySelection {
   private static final Comparator<Vote> BETTER =

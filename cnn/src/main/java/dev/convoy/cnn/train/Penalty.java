@@ -4,8 +4,8 @@ import dev.convoy.cnn.kernels.Parameter;
 import java.util.Set;
 
 /**
- * What large weights cost (F1 to F3): the loss grows by {@code l2 w^2 / 2 + l1 |w|} summed
- * over the weights, an elastic net if both are there. The published losses leave it out.
+ * What large weights cost (F1 to F3): the loss grows by {@code l2 w^2 / 2 + l1 |w|} summed over the
+ * weights, an elastic net if both are there. The published losses leave it out.
  *
  * @param l2 0 for none; also called weight decay
  * @param l1 0 for none

@@ -5,8 +5,8 @@ import dev.convoy.cnn.data.Softening;
 /**
  * What may be added to plain training.
  *
- * @param averaging decay of the moving average of the weights that is evaluated and predicts
- *     (G6), in [0, 1); 0: the weights themselves
+ * @param averaging decay of the moving average of the weights that is evaluated and predicts (G6),
+ *     in [0, 1); 0: the weights themselves
  */
 public record Refinements(Clipping clipping, double averaging, Softening softening) {
 

@@ -115,7 +115,8 @@ public final class TrainingRun implements AutoCloseable {
     RunSnapshot.Saved saved = RunSnapshot.read(snapshot);
     TrainingRun run = new TrainingRun(spec, data, device, saved.kernelPlan());
     try {
-      RunSnapshot.restore(snapshot, saved, spec, run.trainer, continuation).forEach(run.history::add);
+      RunSnapshot.restore(snapshot, saved, spec, run.trainer, continuation)
+          .forEach(run.history::add);
       return run;
     } catch (RuntimeException | Error e) {
       run.close();
@@ -200,8 +201,8 @@ public final class TrainingRun implements AutoCloseable {
     long begin = System.nanoTime();
     double rate = trainSteps(training, goOn, stepper);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    Tally validation = evaluation.of(
-            data.validation(), new Validation(trainer.evaluator(), epoch() + 1, goOn));
+    Tally validation =
+        evaluation.of(data.validation(), new Validation(trainer.evaluator(), epoch() + 1, goOn));
     EpochResult result =
         new EpochResult(
             epoch() + 1,

@@ -128,7 +128,8 @@ class TransferTest {
   @MethodSource("dev.convoy.cnn.zoo.Architectures#names")
   @DisplayName("L1: every architecture's head is what has an output for each class")
   void findsTheHead(String architecture) {
-    NetworkSpec spec = new NetworkSpec(architecture, new ImageShape(3, 128, 128), OTHER_CLASSES, 0.5);
+    NetworkSpec spec =
+        new NetworkSpec(architecture, new ImageShape(3, 128, 128), OTHER_CLASSES, 0.5);
 
     Layers layers = Layers.of(Architectures.named(spec), new Freezing.AllButHead());
 

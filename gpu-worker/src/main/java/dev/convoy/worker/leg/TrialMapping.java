@@ -183,8 +183,7 @@ public final class TrialMapping {
     return new ScheduleSpec(curve(spec), spec.warmupEpochs());
   }
 
-  private static ScheduleSpec.Curve plateau(
-      dev.convoy.protocol.spec.ScheduleSpec.Plateau plateau) {
+  private static ScheduleSpec.Curve plateau(dev.convoy.protocol.spec.ScheduleSpec.Plateau plateau) {
     return switch (plateau.watch().orElse(dev.convoy.protocol.spec.ScheduleSpec.Watch.LOSS)) {
       case LOSS -> new ScheduleSpec.Plateau(plateau.factor(), plateau.patience());
       case ERROR -> new ScheduleSpec.ErrorPlateau(plateau.factor(), plateau.patience());
@@ -196,8 +195,7 @@ public final class TrialMapping {
       case dev.convoy.protocol.spec.ScheduleSpec.Constant constant -> new ScheduleSpec.Constant();
       case dev.convoy.protocol.spec.ScheduleSpec.Step step ->
           new ScheduleSpec.Steps(step.factor(), step.stepEpochs());
-      case dev.convoy.protocol.spec.ScheduleSpec.Plateau plateau ->
-          plateau(plateau);
+      case dev.convoy.protocol.spec.ScheduleSpec.Plateau plateau -> plateau(plateau);
       case dev.convoy.protocol.spec.ScheduleSpec.Cosine cosine -> new ScheduleSpec.Cosine();
       case dev.convoy.protocol.spec.ScheduleSpec.Cyclic cyclic ->
           new ScheduleSpec.Cyclic(cyclic.cycleEpochs(), cyclic.cycleFactor());

@@ -21,8 +21,7 @@ class RecipesTest {
     assertThat(trial.training().optimizer())
         .isEqualTo(new OptimizerSpec.Sgd(0.1, 1e-5, 0.9, false));
     assertThat(trial.training().schedule())
-        .isEqualTo(
-            new ScheduleSpec.Plateau(2, 0.1, 0, Optional.of(ScheduleSpec.Watch.ERROR)));
+        .isEqualTo(new ScheduleSpec.Plateau(2, 0.1, 0, Optional.of(ScheduleSpec.Watch.ERROR)));
     assertThat(trial.training().batchSize()).isEqualTo(256);
     assertThat(trial.model().norm()).isEqualTo("batch");
     assertThat(trial.model().dropout()).isZero();
