@@ -7,6 +7,7 @@ import dev.convoy.protocol.message.CheckResult;
 import dev.convoy.protocol.message.CheckStep;
 import dev.convoy.protocol.message.EpochMetrics;
 import dev.convoy.protocol.message.ExperimentId;
+import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.Request;
@@ -62,6 +63,17 @@ public final class Samples {
 
   public static Report.LegFailed failed(int trial, Attempt attempt, Failure.Kind kind) {
     return new Report.LegFailed(ID, trial, attempt, new Failure(kind, "for a test"), AT);
+  }
+
+  /** The fact that such an epoch leads to. */
+  public static Fact recorded(int trial, Attempt attempt, int epoch, double accuracy) {
+    return new Fact.EpochRecorded(
+        ID, trial, attempt, epoch, metrics(accuracy), Optional.of(snapshot(trial, epoch)), AT);
+  }
+
+  /** The fact that such a failure leads to. */
+  public static Fact attemptFailed(int trial, Attempt attempt, Failure.Kind kind) {
+    return new Fact.AttemptFailed(ID, trial, attempt, new Failure(kind, "for a test"), AT);
   }
 
   /** A check that passed, and found this rate. */

@@ -5,6 +5,7 @@ import static dev.convoy.scheduler.Samples.ID;
 import static dev.convoy.scheduler.Samples.epoch;
 import static dev.convoy.scheduler.Samples.first;
 import static dev.convoy.scheduler.Samples.spec;
+import static dev.convoy.scheduler.Samples.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoy.protocol.message.Control;
@@ -14,7 +15,6 @@ import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.TrialStatus;
 import dev.convoy.protocol.spec.ExperimentSpec;
-import dev.convoy.scheduler.Samples;
 import dev.convoy.scheduler.review.CurveReader;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +28,16 @@ class DivergenceTest {
           {"training": {"epochs": 3}, "search": {"trials": 2, "parallel": 1, "seed": 7}}
           """);
 
-  private final SchedulerState state = new SchedulerState();
+  private final Played scheduler = new Played();
 
   @Test
   void anEpochWhoseValidationLossIsNotFiniteEndsItsTrialAsAResult() {
-    submit(TWO_TRIALS);
-    report(epoch(0, first(), 1, 0.5));
+    scheduler.given(submit(TWO_TRIALS));
+    scheduler.given(epoch(0, first(), 1, 0.5));
     EpochMetrics nan = new EpochMetrics(0.5, 0.6, Double.NaN, 0.6, 0.1, 1, 1000);
 
     Decision decision =
-        report(new Report.EpochCompleted(ID, 0, first(), 2, nan, Optional.empty(), AT));
+        scheduler.when(new Report.EpochCompleted(ID, 0, first(), 2, nan, Optional.empty(), AT));
 
     assertThat(decision.facts().subList(1, 3))
         .containsExactly(
@@ -60,22 +60,15 @@ class DivergenceTest {
             {"training": {"epochs": 1}, "search": {"trials": 2, "parallel": 1, "seed": 7},
              "objective": {"metric": "validationLoss", "goal": "minimize"}}
             """);
-    submit(byLoss);
+    scheduler.given(submit(byLoss));
     EpochMetrics infinite = new EpochMetrics(0.5, 0.6, Double.POSITIVE_INFINITY, 0.6, 0.1, 1, 1000);
 
     Decision decision =
-        report(new Report.EpochCompleted(ID, 0, first(), 1, infinite, Optional.empty(), AT));
+        scheduler.when(
+            new Report.EpochCompleted(ID, 0, first(), 1, infinite, Optional.empty(), AT));
 
     assertThat(decision.facts().get(1))
         .isInstanceOfSatisfying(
             Fact.TrialEnded.class, end -> assertThat(end.status()).isEqualTo(TrialStatus.STOPPED));
-  }
-
-  private void submit(ExperimentSpec experiment) {
-    Scheduler.handle(state, new Command.Requested(Samples.submit(experiment)));
-  }
-
-  private Decision report(Report report) {
-    return Scheduler.handle(state, new Command.Reported(report));
   }
 }

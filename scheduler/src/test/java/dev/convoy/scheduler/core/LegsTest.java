@@ -5,7 +5,7 @@ import static dev.convoy.scheduler.Samples.ID;
 import static dev.convoy.scheduler.Samples.epoch;
 import static dev.convoy.scheduler.Samples.failed;
 import static dev.convoy.scheduler.Samples.first;
-import static dev.convoy.scheduler.Samples.metrics;
+import static dev.convoy.scheduler.Samples.recorded;
 import static dev.convoy.scheduler.Samples.snapshot;
 import static dev.convoy.scheduler.Samples.spec;
 import static dev.convoy.scheduler.Samples.started;
@@ -19,10 +19,8 @@ import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Leg;
 import dev.convoy.protocol.message.Reason;
 import dev.convoy.protocol.message.Report;
-import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.message.Work;
 import dev.convoy.protocol.spec.ExperimentSpec;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +35,14 @@ class LegsTest {
            "stopping": [{"asha": {"eta": 2, "firstRung": 1}}], "ensemble": {"size": 2}}
           """);
 
-  private final SchedulerState state = new SchedulerState();
+  private final Played scheduler = new Played();
 
   @Test
   void aTrialWaitsAtItsRungUntilItIsPromoted() {
-    given(submit(HALVING), started(0, first()), started(1, first()));
+    scheduler.given(submit(HALVING), started(0, first()), started(1, first()));
 
-    Decision waits = when(epoch(0, first(), 1, 0.5));
-    Decision promoted = when(epoch(1, first(), 1, 0.6));
+    Decision waits = scheduler.when(epoch(0, first(), 1, 0.5));
+    Decision promoted = scheduler.when(epoch(1, first(), 1, 0.6));
 
     assertThat(waits.facts())
         .containsExactly(recorded(0, first(), 1, 0.5), new Fact.TrialPaused(ID, 0, 1, AT));
@@ -61,25 +59,24 @@ class LegsTest {
 
   @Test
   void whoeverStillTrainsAFinishedLegIsFenced() {
-    given(submit(HALVING), started(0, first()), epoch(0, first(), 1, 0.5));
+    scheduler.given(submit(HALVING), started(0, first()), epoch(0, first(), 1, 0.5));
 
-    Decision again = when(started(0, new Attempt(0, 0, 2)));
+    Decision again = scheduler.when(started(0, new Attempt(0, 0, 2)));
 
     assertThat(again)
         .isEqualTo(Decision.tell(new Control.FenceAttempts(ID, 0, new Attempt(1, 0, 0))));
-    assertThat(when(epoch(0, new Attempt(0, 0, 2), 2, 0.5)).facts()).isEmpty();
-    assertThat(when(new Report.LegCompleted(ID, 0, first(), AT)).isNothing()).isTrue();
-    assertThat(when(failed(0, first(), Failure.Kind.IO)).isNothing()).isTrue();
+    assertThat(scheduler.when(epoch(0, new Attempt(0, 0, 2), 2, 0.5)).facts()).isEmpty();
+    assertThat(scheduler.when(new Report.LegCompleted(ID, 0, first(), AT)).isNothing()).isTrue();
+    assertThat(scheduler.when(failed(0, first(), Failure.Kind.IO)).isNothing()).isTrue();
   }
 
   @Test
   void whoeverWaitsInVainIsStoppedBeforeTheEnsemble() {
-    given(submit(HALVING), epoch(0, first(), 1, 0.5), epoch(1, first(), 1, 0.6));
+    scheduler.given(submit(HALVING), epoch(0, first(), 1, 0.5), epoch(1, first(), 1, 0.6));
 
-    Decision end = when(epoch(1, new Attempt(1, 0, 1), 2, 0.7));
+    Decision end = scheduler.when(epoch(1, new Attempt(1, 0, 1), 2, 0.7));
 
-    assertThat(end.facts())
-        .extracting(fact -> fact.getClass().getSimpleName())
+    assertThat(Played.kinds(end))
         .containsExactly(
             "EpochRecorded",
             "TrialPaused",
@@ -91,19 +88,5 @@ class LegsTest {
             "EnsembleOrdered");
     assertThat(((Fact.TrialEnded) end.facts().get(2)).reason())
         .isEqualTo(new Reason("asha", "not among the best 1 of 2 trials after epoch 1"));
-  }
-
-  private void given(Request request, Report... reports) {
-    Scheduler.handle(state, new Command.Requested(request));
-    List.of(reports).forEach(this::when);
-  }
-
-  private Decision when(Report report) {
-    return Scheduler.handle(state, new Command.Reported(report));
-  }
-
-  private static Fact recorded(int trial, Attempt attempt, int epoch, double accuracy) {
-    return new Fact.EpochRecorded(
-        ID, trial, attempt, epoch, metrics(accuracy), Optional.of(snapshot(trial, epoch)), AT);
   }
 }

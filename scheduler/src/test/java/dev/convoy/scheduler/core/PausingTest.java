@@ -18,12 +18,10 @@ import dev.convoy.protocol.message.ExperimentStatus;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Leg;
-import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.Request;
 import dev.convoy.protocol.message.Work;
 import dev.convoy.protocol.spec.ExperimentSpec;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -38,14 +36,14 @@ class PausingTest {
   private static final Request PAUSE = new Request.PauseExperiment(ID, AT);
   private static final Request RESUME = new Request.ResumeExperiment(ID, AT);
 
-  private final SchedulerState state = new SchedulerState();
+  private final Played scheduler = new Played();
 
   @Test
   void whatNobodyHasBegunIsParkedAtOnceAndWhatTrainsAfterItsEpoch() {
-    given(submit(FOUR_TRIALS), started(0, first()));
+    scheduler.given(submit(FOUR_TRIALS), started(0, first()));
 
-    Decision pause = when(PAUSE);
-    Decision recorded = when(epoch(0, first(), 1, 0.5));
+    Decision pause = scheduler.when(PAUSE);
+    Decision recorded = scheduler.when(epoch(0, first(), 1, 0.5));
 
     assertThat(pause.facts())
         .containsExactly(
@@ -53,20 +51,18 @@ class PausingTest {
             new Fact.TrialParked(ID, 1, new Leg(0, 0, 0, 3), AT));
     assertThat(pause.control())
         .containsExactly(new Control.FenceAttempts(ID, 1, new Attempt(0, 1, 0)));
-    assertThat(recorded.facts())
-        .extracting(fact -> fact.getClass().getSimpleName())
-        .containsExactly("EpochRecorded", "TrialParked");
+    assertThat(Played.kinds(recorded)).containsExactly("EpochRecorded", "TrialParked");
     assertThat(recorded.control())
         .containsExactly(new Control.FenceAttempts(ID, 0, new Attempt(0, 1, 0)));
   }
 
   @Test
   void resumingOrdersWhatWasParkedFromItsLastSnapshotAndCostsNoRestart() {
-    given(submit(FOUR_TRIALS), started(0, first()));
-    when(PAUSE);
-    when(epoch(0, first(), 1, 0.5));
+    scheduler.given(submit(FOUR_TRIALS), started(0, first()));
+    scheduler.when(PAUSE);
+    scheduler.when(epoch(0, first(), 1, 0.5));
 
-    Decision resumed = when(RESUME);
+    Decision resumed = scheduler.when(RESUME);
 
     assertThat(resumed.facts())
         .containsExactly(
@@ -74,79 +70,75 @@ class PausingTest {
             new Fact.LegOrdered(ID, 0, new Leg(0, 1, 1, 3), Optional.of(snapshot(0, 1)), AT),
             new Fact.LegOrdered(ID, 1, new Leg(0, 1, 0, 3), Optional.empty(), AT));
     assertThat(resumed.work()).hasSize(2).allMatch(Work.TrainLeg.class::isInstance);
-    assertThat(experiment().trial(0).restarts()).isZero();
+    assertThat(scheduler.experiment().trial(0).restarts()).isZero();
   }
 
   @Test
   void pausingAndResumingTwiceChangesNothing() {
-    given(submit(FOUR_TRIALS));
+    scheduler.given(submit(FOUR_TRIALS));
 
-    assertThat(when(RESUME).isNothing()).isTrue();
-    assertThat(when(PAUSE).isNothing()).isFalse();
-    assertThat(when(PAUSE).isNothing()).isTrue();
-    assertThat(when(RESUME).isNothing()).isFalse();
-    assertThat(when(RESUME).isNothing()).isTrue();
+    assertThat(scheduler.when(RESUME).isNothing()).isTrue();
+    assertThat(scheduler.when(PAUSE).isNothing()).isFalse();
+    assertThat(scheduler.when(PAUSE).isNothing()).isTrue();
+    assertThat(scheduler.when(RESUME).isNothing()).isFalse();
+    assertThat(scheduler.when(RESUME).isNothing()).isTrue();
   }
 
   @Test
   void whoeverTrainsAParkedLegIsFenced() {
-    given(submit(FOUR_TRIALS));
-    when(PAUSE);
+    scheduler.given(submit(FOUR_TRIALS));
+    scheduler.when(PAUSE);
 
-    assertThat(when(started(0, first())))
+    assertThat(scheduler.when(started(0, first())))
         .isEqualTo(Decision.tell(new Control.FenceAttempts(ID, 0, new Attempt(0, 1, 0))));
   }
 
   @Test
   void aFailureInAPauseCountsAndIsTriedAgainAfterIt() {
-    given(submit(FOUR_TRIALS), started(0, first()));
-    when(PAUSE);
+    scheduler.given(submit(FOUR_TRIALS), started(0, first()));
+    scheduler.when(PAUSE);
 
-    Decision failure = when(failed(0, first(), Failure.Kind.IO));
-    Decision resumed = when(RESUME);
+    Decision failure = scheduler.when(failed(0, first(), Failure.Kind.IO));
+    Decision resumed = scheduler.when(RESUME);
 
-    assertThat(failure.facts())
-        .extracting(fact -> fact.getClass().getSimpleName())
-        .containsExactly("AttemptFailed", "LegOrdered", "TrialParked");
+    assertThat(Played.kinds(failure)).containsExactly("AttemptFailed", "LegOrdered", "TrialParked");
     assertThat(resumed.facts())
         .contains(new Fact.LegOrdered(ID, 0, new Leg(0, 2, 0, 3), Optional.empty(), AT));
-    assertThat(experiment().trial(0).restarts()).isEqualTo(1);
+    assertThat(scheduler.experiment().trial(0).restarts()).isEqualTo(1);
   }
 
   @Test
   void nothingNewIsStartedBeforeTheEndOfThePause() {
-    given(submit(FOUR_TRIALS), started(0, first()), epoch(0, first(), 1, 0.5));
-    given(epoch(0, first(), 2, 0.5));
-    when(PAUSE);
+    scheduler.given(submit(FOUR_TRIALS), started(0, first()), epoch(0, first(), 1, 0.5));
+    scheduler.given(epoch(0, first(), 2, 0.5));
+    scheduler.when(PAUSE);
 
-    Decision ended = when(epoch(0, first(), 3, 0.5));
-    Decision resumed = when(RESUME);
+    Decision ended = scheduler.when(epoch(0, first(), 3, 0.5));
+    Decision resumed = scheduler.when(RESUME);
 
-    assertThat(ended.facts())
-        .extracting(fact -> fact.getClass().getSimpleName())
+    assertThat(Played.kinds(ended))
         .containsExactly("EpochRecorded", "TrialEnded", "TrialDiagnosed");
     assertThat(resumed.facts()).anyMatch(Fact.TrialCreated.class::isInstance);
   }
 
   @Test
   void theTimeLimitStandsStillInAPause() {
-    given(submit(FOUR_TRIALS));
-    when(new Request.PauseExperiment(ID, AT.plus(Duration.ofMinutes(30))));
-    assertThat(tick(Duration.ofHours(5)).isNothing()).isTrue();
-    when(new Request.ResumeExperiment(ID, AT.plus(Duration.ofHours(5))));
+    scheduler.given(submit(FOUR_TRIALS));
+    scheduler.when(new Request.PauseExperiment(ID, AT.plus(Duration.ofMinutes(30))));
+    assertThat(scheduler.tick(Duration.ofHours(5)).isNothing()).isTrue();
+    scheduler.when(new Request.ResumeExperiment(ID, AT.plus(Duration.ofHours(5))));
 
-    assertThat(tick(Duration.ofMinutes(5 * 60 + 29)).isNothing()).isTrue();
-    assertThat(tick(Duration.ofMinutes(5 * 60 + 30)).isNothing()).isFalse();
+    assertThat(scheduler.tick(Duration.ofMinutes(5 * 60 + 29)).isNothing()).isTrue();
+    assertThat(scheduler.tick(Duration.ofMinutes(5 * 60 + 30)).isNothing()).isFalse();
   }
 
   @Test
   void aBudgetThatRunsOutInAPauseOrdersNothingBeforeItsEnd() {
     givenABudgetSpentInAPause();
 
-    Decision resumed = when(RESUME);
+    Decision resumed = scheduler.when(RESUME);
 
-    assertThat(resumed.facts())
-        .extracting(fact -> fact.getClass().getSimpleName())
+    assertThat(Played.kinds(resumed))
         .containsExactly(
             "ExperimentResumed",
             "TrialEnded",
@@ -161,8 +153,9 @@ class PausingTest {
   void aBudgetThatIsExtendedInThePauseGoesOnBeingSpent() {
     givenABudgetSpentInAPause();
 
-    when(new Request.ExtendExperiment(ID, extension("{\"limits\": {\"epochs\": 5}}"), AT));
-    Decision resumed = when(RESUME);
+    scheduler.when(
+        new Request.ExtendExperiment(ID, extension("{\"limits\": {\"epochs\": 5}}"), AT));
+    Decision resumed = scheduler.when(RESUME);
 
     assertThat(resumed.facts())
         .containsExactly(
@@ -173,7 +166,7 @@ class PausingTest {
 
   /** Both trials train when the pause begins; the third epoch is the last that may be trained. */
   private void givenABudgetSpentInAPause() {
-    given(
+    scheduler.given(
         submit(
             spec(
                 """
@@ -182,20 +175,18 @@ class PausingTest {
                 """)),
         epoch(0, first(), 1, 0.5),
         epoch(1, first(), 1, 0.5));
-    when(PAUSE);
+    scheduler.when(PAUSE);
 
-    Decision spent = when(epoch(0, first(), 2, 0.6));
+    Decision spent = scheduler.when(epoch(0, first(), 2, 0.6));
 
-    assertThat(spent.facts())
-        .extracting(fact -> fact.getClass().getSimpleName())
-        .containsExactly("EpochRecorded", "TrialParked", "TrialParked");
+    assertThat(Played.kinds(spent)).containsExactly("EpochRecorded", "TrialParked", "TrialParked");
     assertThat(spent.work()).isEmpty();
-    assertThat(when(epoch(1, first(), 2, 0.6)).facts()).isEmpty();
+    assertThat(scheduler.when(epoch(1, first(), 2, 0.6)).facts()).isEmpty();
   }
 
   @Test
   void theLastTrialThatCompletesWithTheBudgetInAPauseEndsTheExperimentAfterIt() {
-    given(
+    scheduler.given(
         submit(
             spec(
                 """
@@ -203,52 +194,25 @@ class PausingTest {
                  "ensemble": {"size": 1}, "limits": {"epochs": 1}}
                 """)),
         started(0, first()));
-    when(PAUSE);
+    scheduler.when(PAUSE);
 
-    Decision done = when(epoch(0, first(), 1, 0.5));
-    Decision resumed = when(RESUME);
+    Decision done = scheduler.when(epoch(0, first(), 1, 0.5));
+    Decision resumed = scheduler.when(RESUME);
 
-    assertThat(done.facts())
-        .extracting(fact -> fact.getClass().getSimpleName())
-        .containsExactly("EpochRecorded", "TrialEnded", "TrialDiagnosed");
+    assertThat(Played.kinds(done)).containsExactly("EpochRecorded", "TrialEnded", "TrialDiagnosed");
     assertThat(resumed.facts()).anyMatch(Fact.EnsembleOrdered.class::isInstance);
   }
 
   @Test
   void aPausedExperimentCanBeCancelled() {
-    given(submit(FOUR_TRIALS));
-    when(PAUSE);
+    scheduler.given(submit(FOUR_TRIALS));
+    scheduler.when(PAUSE);
 
-    Decision cancelled = when(new Request.CancelExperiment(ID, AT));
+    Decision cancelled = scheduler.when(new Request.CancelExperiment(ID, AT));
 
     assertThat(cancelled.facts().getLast())
         .isInstanceOfSatisfying(
             Fact.ExperimentEnded.class,
             end -> assertThat(end.status()).isEqualTo(ExperimentStatus.CANCELLED));
-  }
-
-  private Experiment experiment() {
-    return state.of(new Fact.ExperimentPaused(ID, 1, AT));
-  }
-
-  private void given(Request request, Report... reports) {
-    when(request);
-    given(reports);
-  }
-
-  private void given(Report... reports) {
-    List.of(reports).forEach(this::when);
-  }
-
-  private Decision when(Request request) {
-    return Scheduler.handle(state, new Command.Requested(request));
-  }
-
-  private Decision when(Report report) {
-    return Scheduler.handle(state, new Command.Reported(report));
-  }
-
-  private Decision tick(Duration after) {
-    return Scheduler.handle(state, new Command.Tick(AT.plus(after)));
   }
 }

@@ -15,7 +15,6 @@ import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Failure;
 import dev.convoy.protocol.message.Heir;
 import dev.convoy.protocol.message.Leg;
-import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.TrialStatus;
 import dev.convoy.protocol.message.Work;
 import dev.convoy.protocol.spec.ExperimentSpec;
@@ -36,7 +35,7 @@ class PopulationTest {
                       "parallel": 2, "seed": 7}}
           """);
 
-  private final SchedulerState state = new SchedulerState();
+  private final Played scheduler = new Played();
 
   @Test
   @DisplayName("I6: the worse goes on from the better's snapshot with other hyperparameters")
@@ -46,11 +45,7 @@ class PopulationTest {
     Decision decided = secondGeneration();
 
     Fact.GenerationDecided generation =
-        (Fact.GenerationDecided)
-            decided.facts().stream()
-                .filter(Fact.GenerationDecided.class::isInstance)
-                .findFirst()
-                .orElseThrow();
+        Played.first(decided, Fact.GenerationDecided.class).orElseThrow();
     assertThat(generation.epoch()).isEqualTo(2);
     Heir heir = generation.heirs().getFirst();
     assertThat(List.of(heir.trial(), heir.source())).containsExactly(0, 1);
@@ -74,7 +69,7 @@ class PopulationTest {
     begin();
     secondGeneration();
 
-    Decision again = when(failed(0, new Attempt(1, 0, 1), Failure.Kind.IO));
+    Decision again = scheduler.when(failed(0, new Attempt(1, 0, 1), Failure.Kind.IO));
 
     assertThat(again.facts())
         .contains(new Fact.LegOrdered(ID, 0, new Leg(1, 1, 2, 3), Optional.of(snapshot(1, 2)), AT));
@@ -83,10 +78,10 @@ class PopulationTest {
   @Test
   void nobodyWaitsForAMemberThatEnded() {
     begin();
-    when(failed(0, first(), Failure.Kind.NON_FINITE_LOSS));
-    when(epoch(1, first(), 1, 0.6));
+    scheduler.when(failed(0, first(), Failure.Kind.NON_FINITE_LOSS));
+    scheduler.when(epoch(1, first(), 1, 0.6));
 
-    Decision alone = when(epoch(1, first(), 2, 0.7));
+    Decision alone = scheduler.when(epoch(1, first(), 2, 0.7));
 
     assertThat(alone.facts())
         .contains(
@@ -98,9 +93,9 @@ class PopulationTest {
   void everyMemberThatComesToItsLastEpochIsComplete() {
     begin();
     secondGeneration();
-    when(epoch(0, new Attempt(1, 0, 1), 3, 0.8));
+    scheduler.when(epoch(0, new Attempt(1, 0, 1), 3, 0.8));
 
-    Decision end = when(epoch(1, new Attempt(1, 0, 1), 3, 0.7));
+    Decision end = scheduler.when(epoch(1, new Attempt(1, 0, 1), 3, 0.7));
 
     assertThat(end.facts())
         .filteredOn(Fact.TrialEnded.class::isInstance)
@@ -112,17 +107,13 @@ class PopulationTest {
   }
 
   private void begin() {
-    Scheduler.handle(state, new Command.Requested(submit(PAIR)));
+    scheduler.given(submit(PAIR));
   }
 
   private Decision secondGeneration() {
-    when(epoch(0, first(), 1, 0.5));
-    when(epoch(0, first(), 2, 0.5));
-    when(epoch(1, first(), 1, 0.6));
-    return when(epoch(1, first(), 2, 0.7));
-  }
-
-  private Decision when(Report report) {
-    return Scheduler.handle(state, new Command.Reported(report));
+    scheduler.when(epoch(0, first(), 1, 0.5));
+    scheduler.when(epoch(0, first(), 2, 0.5));
+    scheduler.when(epoch(1, first(), 1, 0.6));
+    return scheduler.when(epoch(1, first(), 2, 0.7));
   }
 }

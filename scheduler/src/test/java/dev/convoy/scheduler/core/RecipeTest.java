@@ -43,7 +43,7 @@ class RecipeTest {
            "limits": {"maxRestarts": 1, "time": "1h"}}
           """);
 
-  private final SchedulerState state = new SchedulerState();
+  private final Played scheduler = new Played();
 
   @Test
   @DisplayName("I4: checks come before trials, one after the other, on the middle of the space")
@@ -111,12 +111,11 @@ class RecipeTest {
   @DisplayName("I4: from coarse to fine around the best, as without the gates")
   void goesFromCoarseToFine() {
     throughTheGates(0.02);
-    when(epoch(0, first(), 1, 0.5));
+    scheduler.when(epoch(0, first(), 1, 0.5));
 
-    Decision fine = when(epoch(1, first(), 1, 0.6));
+    Decision fine = scheduler.when(epoch(1, first(), 1, 0.6));
 
-    assertThat(fine.facts())
-        .extracting(fact -> fact.getClass().getSimpleName())
+    assertThat(Played.kinds(fine))
         .containsExactly(
             "EpochRecorded",
             "TrialEnded",
@@ -176,7 +175,7 @@ class RecipeTest {
   void theTimeLimitHoldsForChecksToo() {
     submitted();
 
-    Decision end = Scheduler.handle(state, new Command.Tick(AT.plus(Duration.ofHours(1))));
+    Decision end = scheduler.tick(Duration.ofHours(1));
 
     assertThat(reason(end).code()).isEqualTo("time-limit");
   }
@@ -184,10 +183,10 @@ class RecipeTest {
   @Test
   void inAPauseTheVerdictOfACheckCountsAndTheNextWaits() {
     submitted();
-    when(new Request.PauseExperiment(ID, AT));
+    scheduler.when(new Request.PauseExperiment(ID, AT));
 
     Decision judged = made(CheckKind.INITIAL_LOSS, passed(OptionalDouble.empty()));
-    Decision resumed = when(new Request.ResumeExperiment(ID, AT));
+    Decision resumed = scheduler.when(new Request.ResumeExperiment(ID, AT));
 
     assertThat(judged.facts()).singleElement().isInstanceOf(Fact.CheckJudged.class);
     assertThat(judged.work()).isEmpty();
@@ -201,7 +200,7 @@ class RecipeTest {
   @Test
   void aCheckThatFailsItsGateInAPauseEndsTheExperimentAllTheSame() {
     submitted();
-    when(new Request.PauseExperiment(ID, AT));
+    scheduler.when(new Request.PauseExperiment(ID, AT));
 
     Decision end = made(CheckKind.INITIAL_LOSS, refused("start smaller"));
 
@@ -211,12 +210,12 @@ class RecipeTest {
   @Test
   void aCheckLostInAPauseIsOrderedAgainWhenThatIsOver() {
     submitted();
-    when(new Request.PauseExperiment(ID, AT));
+    scheduler.when(new Request.PauseExperiment(ID, AT));
 
     Decision lost = failed(0, Failure.Kind.LOST);
-    Decision resumed = when(new Request.ResumeExperiment(ID, AT));
-    Decision pausedAgain = when(new Request.PauseExperiment(ID, AT));
-    Decision resumedAgain = when(new Request.ResumeExperiment(ID, AT));
+    Decision resumed = scheduler.when(new Request.ResumeExperiment(ID, AT));
+    Decision pausedAgain = scheduler.when(new Request.PauseExperiment(ID, AT));
+    Decision resumedAgain = scheduler.when(new Request.ResumeExperiment(ID, AT));
 
     assertThat(lost.work()).isEmpty();
     assertThat(resumed.work())
@@ -229,7 +228,7 @@ class RecipeTest {
   }
 
   private Decision submitted() {
-    return Scheduler.handle(state, new Command.Requested(submit(RECIPE)));
+    return scheduler.when(submit(RECIPE));
   }
 
   private Decision throughTheGates(double rate) {
@@ -240,21 +239,13 @@ class RecipeTest {
   }
 
   private Decision made(CheckKind check, CheckResult result) {
-    return when(new Report.CheckMade(ID, check, 0, result, AT));
+    return scheduler.when(new Report.CheckMade(ID, check, 0, result, AT));
   }
 
   private Decision failed(int restart, Failure.Kind kind) {
-    return when(
+    return scheduler.when(
         new Report.CheckFailed(
             ID, CheckKind.INITIAL_LOSS, restart, new Failure(kind, "for a test"), AT));
-  }
-
-  private Decision when(Request request) {
-    return Scheduler.handle(state, new Command.Requested(request));
-  }
-
-  private Decision when(Report report) {
-    return Scheduler.handle(state, new Command.Reported(report));
   }
 
   private static Reason reason(Decision end) {
