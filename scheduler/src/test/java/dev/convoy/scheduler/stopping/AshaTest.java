@@ -24,7 +24,8 @@ class AshaTest {
     List<String> promoted = arriveAll(ARRIVALS);
 
     assertThat(promoted).containsExactly("3@1", "7@1", "2@1", "12@1");
-    assertThat(keptByStopping(ARRIVALS)).containsExactly(0, 1, 2, 3, 7, 12);
+    assertThat(RuleTable.kept(new AshaStoppingRule(Ladder.of(1, 4, 64), 4), ARRIVALS))
+        .containsExactly(0, 1, 2, 3, 7, 12);
   }
 
   @Test
@@ -92,21 +93,5 @@ class AshaTest {
       promoted.addAll(table.arrive(table.create(), accuracy));
     }
     return promoted;
-  }
-
-  /** Each judged as it comes, against those before it. */
-  private static List<Integer> keptByStopping(double... accuracies) {
-    AshaStoppingRule rule = new AshaStoppingRule(Ladder.of(1, 4, 64), 4);
-    List<Integer> kept = new ArrayList<>();
-    for (int i = 0; i < accuracies.length; i++) {
-      double[][] curves = new double[i + 1][];
-      for (int j = 0; j <= i; j++) {
-        curves[j] = RuleTable.curve(accuracies[j]);
-      }
-      if (rule.verdict(RuleTable.accuracies(curves), i, 1).isEmpty()) {
-        kept.add(i);
-      }
-    }
-    return kept;
   }
 }

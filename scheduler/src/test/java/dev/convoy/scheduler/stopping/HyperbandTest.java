@@ -31,6 +31,28 @@ class HyperbandTest {
         .containsExactly("9@1 3@3 1@10", "5@3 1@10", "3@10");
   }
 
+  /** By hand: nobody goes on before all nine have come; then the best third, and of these one. */
+  @Test
+  @DisplayName("I5: the bracket of n=9, r=1, R=9 and eta=3 has rungs of 9, 3 and 1 in any order")
+  void thePublishedBracketOfNineSendsThreeOnAndThenOne() {
+    RungTable table = new RungTable(new Hyperband(Brackets.of(9, 3), 3, 17), 9);
+    double[] scores = {0.5, 0.9, 0.1, 0.4, 0.8, 0.2, 0.7, 0.3, 0.6};
+    create(table, 9);
+    for (int trial = 0; trial < 8; trial++) {
+      assertThat(table.arrive(trial, scores[trial])).isEmpty();
+    }
+
+    assertThat(table.arrive(8, scores[8]))
+        .containsExactly("1@1", "4@1", "6@1", "-8", "-0", "-3", "-7", "-5", "-2");
+    assertThat(table.arrive(1, 0.6)).isEmpty();
+    assertThat(table.arrive(4, 0.9)).isEmpty();
+    assertThat(table.arrive(6, 0.7)).containsExactly("4@3", "-6", "-1");
+    assertThat(table.arrive(4, 0.9)).isEmpty();
+    assertThat(Brackets.of(9, 3).brackets())
+        .extracting(bracket -> rungs(bracket, 3, 9))
+        .containsExactly("9@1 3@3 1@9", "5@3 1@9", "3@9");
+  }
+
   /** R=4, eta=2: brackets 4@1 2@2 1@4, then 3@2 1@4, then 3@4. */
   @Test
   void aRungWaitsForAllAndDropsTheRest() {

@@ -4,8 +4,11 @@ import dev.convoy.protocol.message.EpochMetrics;
 import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.Objective;
 import dev.convoy.scheduler.history.RecordedHistory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /** Whole curves, one a trial, as a history to judge. */
 final class RuleTable {
@@ -32,6 +35,22 @@ final class RuleTable {
       }
     }
     return history;
+  }
+
+  /** Of trials that finish their first epoch one after the other, those that a rule lets go on. */
+  static List<Integer> kept(StoppingRule rule, double... accuracies) {
+    List<Integer> kept = new ArrayList<>();
+    for (int trial = 0; trial < accuracies.length; trial++) {
+      double[][] soFar =
+          DoubleStream.of(accuracies)
+              .limit(trial + 1L)
+              .mapToObj(RuleTable::curve)
+              .toArray(double[][]::new);
+      if (rule.verdict(accuracies(soFar), trial, 1).isEmpty()) {
+        kept.add(trial);
+      }
+    }
+    return kept;
   }
 
   static double[] curve(double... values) {
