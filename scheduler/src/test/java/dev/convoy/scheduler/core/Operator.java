@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
  * things twice.
  */
 final class Operator {
-  private static final Request PAUSE = new Request.PauseExperiment(Samples.ID, Samples.AT);
-  private static final Request RESUME = new Request.ResumeExperiment(Samples.ID, Samples.AT);
+  static final Request PAUSE = new Request.PauseExperiment(Samples.ID, Samples.AT);
+  static final Request RESUME = new Request.ResumeExperiment(Samples.ID, Samples.AT);
 
   private final double restlessness;
   private final Deque<Request> wishes;
@@ -48,14 +48,5 @@ final class Operator {
       paused = !paused;
     }
     return Optional.of(paused ? PAUSE : RESUME);
-  }
-
-  /** What he wants once nothing moves any more, if anything. */
-  Optional<Request> lastWish() {
-    if (!paused) {
-      return Optional.empty();
-    }
-    paused = false;
-    return Optional.of(RESUME);
   }
 }

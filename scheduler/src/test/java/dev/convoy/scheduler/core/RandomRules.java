@@ -6,15 +6,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Rules within rules, drawn by seed, as a document's list with one of them. */
+/**
+ * Rules within rules, drawn by seed, as a document's list with one of them. Thresholds are those of
+ * a {@link SimulatedWorld}.
+ */
 final class RandomRules {
   private static final int DEEPEST = 3;
   private static final List<String> BY_THEIR_OWN_CURVE =
       List.of(
           "{\"patience\": {\"epochs\": 1, \"minDelta\": 0.01}}",
           "{\"patience\": {\"epochs\": 2, \"minDelta\": 0}}",
-          "{\"threshold\": {\"value\": 0.4, \"epoch\": 2}}",
-          "{\"threshold\": {\"value\": 0.6, \"epoch\": 4}}");
+          "{\"threshold\": {\"value\": LOW, \"epoch\": 2}}",
+          "{\"threshold\": {\"value\": HIGH, \"epoch\": 4}}");
   private static final List<String> BY_OTHERS =
       List.of(
           "{\"median\": {\"startupTrials\": 3, \"warmupEpochs\": 1}}",

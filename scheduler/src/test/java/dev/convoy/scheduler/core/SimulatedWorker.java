@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
- * Holds one piece of work and says one thing a step about it. A trial's curve is a function of its
- * seed, as bit-exact resuming makes it for real; some trials run out of memory, some diverge.
+ * Holds one piece of work and says one thing a step about it; what it says of a trial's epochs is a
+ * {@link SimulatedCurve}.
  */
 final class SimulatedWorker {
   private static final Instant AT = Samples.AT;
@@ -33,6 +33,13 @@ final class SimulatedWorker {
 
   boolean isDone() {
     return done;
+  }
+
+  /** Whether its last word will be that its leg is completed, by which a gap before it shows. */
+  boolean isBoundToComplete() {
+    return !done
+        && work instanceof Work.TrainLeg leg
+        && SimulatedCurve.of(leg).fate(leg.leg().toEpoch()).isEmpty();
   }
 
   /** What it says next, and whether that is its last word. */
@@ -68,12 +75,17 @@ final class SimulatedWorker {
         0.9);
   }
 
-  /** A function of the seed; one in five can't learn a tiny sample. */
+  /** Whether a check with this seed can't learn even a tiny sample; one in five. */
+  static boolean learnsNothing(long seed) {
+    return seed % 5 == 0;
+  }
+
+  /** A function of the seed. */
   private static CheckResult result(Work.RunCheck check) {
     return switch (check.check()) {
       case INITIAL_LOSS -> Samples.passed(OptionalDouble.empty());
       case TINY_SAMPLE ->
-          check.seed() % 5 == 0
+          learnsNothing(check.seed())
               ? Samples.refused("the loss is flat: raise the rate")
               : Samples.passed(OptionalDouble.empty());
       case RATE_RANGE ->
@@ -85,11 +97,12 @@ final class SimulatedWorker {
 
   private Report train(Work.TrainLeg leg, boolean failing) {
     Attempt attempt = new Attempt(leg.leg().number(), leg.leg().restart(), delivery);
+    SimulatedCurve curve = SimulatedCurve.of(leg);
     int epoch = leg.leg().fromEpoch() + said;
     Optional<Failure> failure =
         failing
             ? Optional.of(passing())
-            : fate(leg.seed(), epoch).filter(end -> said > 0 && epoch <= leg.leg().toEpoch());
+            : curve.fate(epoch).filter(end -> said > 0 && epoch <= leg.leg().toEpoch());
     if (failure.isPresent()) {
       done = true;
       return new Report.LegFailed(leg.experimentId(), leg.trial(), attempt, failure.get(), AT);
@@ -106,8 +119,9 @@ final class SimulatedWorker {
             leg.trial(),
             attempt,
             epoch,
-            Samples.metrics(accuracy(leg.seed(), epoch)),
-            Optional.of(Samples.snapshot(leg.trial(), epoch)),
+            curve.metrics(epoch),
+            Optional.of(Samples.snapshot(leg.trial(), epoch))
+                .filter(snapshot -> curve.isSaved(epoch, attempt)),
             AT);
   }
 
@@ -129,24 +143,6 @@ final class SimulatedWorker {
                       .compareTo(fence.current())
                   < 0;
     };
-  }
-
-  /** How a trial of this seed is bound to end before this epoch. */
-  private static Optional<Failure> fate(long seed, int epoch) {
-    if (epoch < 3) {
-      return Optional.empty();
-    }
-    return switch ((int) (seed % 10)) {
-      case 3 -> Optional.of(new Failure(Failure.Kind.OUT_OF_MEMORY, "too large"));
-      case 7 -> Optional.of(new Failure(Failure.Kind.NON_FINITE_LOSS, "loss is NaN"));
-      default -> Optional.empty();
-    };
-  }
-
-  private static double accuracy(long seed, int epoch) {
-    double limit = new SplittableRandom(seed).nextDouble(0.5, 1);
-    double noise = new SplittableRandom(seed + epoch).nextDouble(-0.05, 0.05);
-    return limit * (1 - Math.exp(-epoch / 2.0)) + noise;
   }
 
   private static Failure passing() {
