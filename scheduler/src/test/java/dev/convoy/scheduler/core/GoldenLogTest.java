@@ -1,5 +1,6 @@
 package dev.convoy.scheduler.core;
 
+import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoy.protocol.codec.MessageCodec;
@@ -14,14 +15,32 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logs written once are read for ever. */
+/**
+ * Logs written once are read for ever: the facts of a {@link Simulation}, one a line, as they were
+ * encoded when the log was recorded.
+ */
 class GoldenLogTest {
+  private static final List<String> LOGS =
+      List.of(
+          "stopped-retried-ensembled",
+          "with-unknown-fields",
+          "halving",
+          "coarse-to-fine",
+          "recipe",
+          "population",
+          "snapshots",
+          "paused-extended",
+          "tpe-hyperband",
+          "losses-failed-share");
 
   @ParameterizedTest
   @ValueSource(strings = {"stopped-retried-ensembled", "with-unknown-fields"})
@@ -63,8 +82,7 @@ class GoldenLogTest {
             "6: STOPPED after 1 epochs and 0 restarts",
             "7: STOPPED after 1 epochs and 0 restarts",
             "8: FAILED after 2 epochs and 0 restarts");
-    Rung first = experiment.history().rungs().at(new Rungs.Place(0, 1));
-    assertThat(List.of(first.arrived(), first.promoted(), first.lost())).containsExactly(9, 3, 0);
+    assertThat(counts(experiment, 0, 1)).containsExactly(9, 3, 0);
   }
 
   @Test
@@ -144,6 +162,80 @@ class GoldenLogTest {
         .bestSnapshots(Integer.MAX_VALUE)
         .map(Curve.Saved::epoch)
         .toList();
+  }
+
+  @Test
+  void aLogOfPausesAndAnExtensionGivesTheStateItAlwaysGave() throws Exception {
+    Experiment experiment = atItsEnd("paused-extended");
+
+    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+        .containsExactly(
+            "0: COMPLETED after 4 epochs and 0 restarts",
+            "1: COMPLETED after 4 epochs and 0 restarts",
+            "2: CANCELLED after 0 epochs and 0 restarts",
+            "3: FAILED after 1 epochs and 0 restarts",
+            "4: FAILED after 1 epochs and 0 restarts");
+    assertThat(experiment.suspension()).isEqualTo(new Suspension(2, Optional.empty(), ZERO));
+    assertThat(experiment.parked()).isEmpty();
+    assertThat(experiment.extensions()).isEqualTo(1);
+    assertThat(experiment.spec().search().trials()).isEqualTo(6);
+  }
+
+  @Test
+  void aLogOfTpeInBracketsGivesTheStateItAlwaysGave() throws Exception {
+    Experiment experiment = atItsEnd("tpe-hyperband");
+
+    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+        .containsExactly(
+            "0: COMPLETED after 4 epochs and 0 restarts",
+            "1: STOPPED after 1 epochs and 0 restarts",
+            "2: STOPPED after 2 epochs and 0 restarts",
+            "3: STOPPED after 1 epochs and 0 restarts",
+            "4: FAILED after 0 epochs and 0 restarts",
+            "5: STOPPED after 3 epochs and 0 restarts",
+            "6: STOPPED after 2 epochs and 0 restarts",
+            "7: COMPLETED after 4 epochs and 0 restarts",
+            "8: STOPPED after 1 epochs and 0 restarts");
+    assertThat(counts(experiment, 0, 1)).as("come, gone on, lost").containsExactly(4, 2, 0);
+    assertThat(counts(experiment, 0, 2)).as("come, gone on, lost").containsExactly(2, 1, 0);
+    assertThat(counts(experiment, 1, 2)).as("come, gone on, lost").containsExactly(2, 1, 1);
+    assertThat(experiment.history().observations().bestFirst())
+        .containsExactly(0, 7, 5, 2, 6, 8, 3, 1, 4);
+  }
+
+  private static List<Integer> counts(Experiment experiment, int bracket, int epoch) {
+    Rung rung = experiment.history().rungs().at(new Rungs.Place(bracket, epoch));
+    return List.of(rung.arrived(), rung.promoted(), rung.lost());
+  }
+
+  /** A loss to be minimized, one that is NaN, epochs without a snapshot, and too many failures. */
+  @Test
+  void aLogOfLossesThatEndsInFailureGivesTheStateItAlwaysGave() throws Exception {
+    Experiment experiment = atItsEnd("losses-failed-share");
+
+    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+        .containsExactly(
+            "0: COMPLETED after 3 epochs and 0 restarts",
+            "1: FAILED after 1 epochs and 0 restarts",
+            "2: STOPPED after 2 epochs and 0 restarts",
+            "3: STOPPED after 0 epochs and 0 restarts",
+            "4: CANCELLED after 0 epochs and 0 restarts",
+            "5: CANCELLED after 0 epochs and 0 restarts",
+            "6: FAILED after 0 epochs and 0 restarts");
+    assertThat(experiment.history().curve(0).bestSnapshot().orElseThrow().epoch())
+        .as("the best epoch is the third, which left no snapshot")
+        .isEqualTo(2);
+    assertThat(experiment.history().curve(2).score(2)).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void everyKindOfFactStandsInALog() throws Exception {
+    Set<Class<?>> kinds = new HashSet<>();
+    for (String name : LOGS) {
+      read(name).forEach(fact -> kinds.add(fact.getClass()));
+    }
+
+    assertThat(kinds).isEqualTo(Set.of(Fact.class.getPermittedSubclasses()));
   }
 
   /** As it is before the last fact, its end. */
