@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convoy.protocol.message.Attempt;
 import dev.convoy.protocol.message.Fact;
 import dev.convoy.protocol.message.Leg;
+import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.message.TrialStatus;
 import dev.convoy.protocol.message.Work;
 import dev.convoy.protocol.spec.ExperimentSpec;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 /** What has to hold of any one experiment's facts after each of them. */
 final class Invariants {
   private final Set<String> keys = new HashSet<>();
+  private final Set<String> keptBack = new HashSet<>();
   private final List<TrialStatus> statuses = new ArrayList<>();
   private final List<Attempt> newest = new ArrayList<>();
   private final List<Integer> epochs = new ArrayList<>();
@@ -57,10 +59,12 @@ final class Invariants {
 
   private void check(Fact fact) {
     assertThat(ended).as("nothing follows the end, not %s", fact).isFalse();
-    assertThat(keys.add(fact.key())).as("%s happens once", fact.key()).isTrue();
+    assertThat(keys.add(fact.key()) || isSentOnceResumed(fact))
+        .as("%s happens once", fact.key())
+        .isTrue();
     switch (fact) {
       case Fact.ExperimentStarted started -> spec = Optional.of(started.spec());
-      case Fact.CheckOrdered ordered -> assertThat(statuses).as("checks before trials").isEmpty();
+      case Fact.CheckOrdered ordered -> check(ordered);
       case Fact.CheckJudged judged -> assertThat(statuses).as("checks before trials").isEmpty();
       case Fact.RateNarrowed narrowed -> assertThat(statuses).isEmpty();
       case Fact.TrialCreated created -> create(created);
@@ -97,6 +101,18 @@ final class Invariants {
     }
   }
 
+  private void check(Fact.CheckOrdered ordered) {
+    assertThat(statuses).as("checks before trials").isEmpty();
+    if (paused) {
+      keptBack.add(ordered.key());
+    }
+  }
+
+  /** A check that was to be ordered again in a pause is so once after it, by the same fact. */
+  private boolean isSentOnceResumed(Fact fact) {
+    return fact instanceof Fact.CheckOrdered && !paused && keptBack.remove(fact.key());
+  }
+
   private void create(Fact.TrialCreated created) {
     assertThat(paused).as("nothing new in a pause, not %s", created).isFalse();
     ExperimentSpec running = spec.orElseThrow();
@@ -114,6 +130,9 @@ final class Invariants {
       become(ordered.trial(), TrialStatus.QUEUED);
     }
     placesSuffice();
+    assertThat(ordered.leg().fromEpoch())
+        .as("it begins after the epoch of its snapshot, not %s", ordered)
+        .isEqualTo(ordered.from().map(SnapshotRef::epoch).orElse(0));
     Attempt fence = new Attempt(ordered.leg().number(), ordered.leg().restart(), 0);
     assertThat(fence).isGreaterThanOrEqualTo(newest.get(ordered.trial()));
     newest.set(ordered.trial(), fence);

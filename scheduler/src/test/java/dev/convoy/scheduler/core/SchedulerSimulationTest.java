@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SchedulerSimulationTest {
   private static final int FAST = 5;
-  private static final int SLOW = 12;
+  private static final int SLOW = 20;
   private static final double FEW_FAILURES = 0.05;
 
   @ParameterizedTest(name = "{0}, seed {1}")
