@@ -11,17 +11,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What every layer, block and loss must keep to (H1); the tables of them extend it. */
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class Contract {
 
   private static final int STEPS = 3;
+
+  /** Tensors this small are computed no faster by several threads, whose waiting costs. */
+  @BeforeAll
+  void computeReferencesOnOneThread() {
+    Nd4j.getEnvironment().setMaxThreads(1);
+    Nd4j.getEnvironment().setMaxMasterThreads(1);
+  }
 
   /** All that must keep it. */
   protected abstract Stream<ContractCase> cases();
