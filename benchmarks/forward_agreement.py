@@ -14,8 +14,9 @@ import sys
 import tempfile
 
 import torch
-import torchvision
 from safetensors.torch import load_file, save_file
+
+import models
 
 HERE = pathlib.Path(__file__).resolve().parent
 MODELS = """alexnet vgg11 vgg11_bn vgg13 vgg13_bn vgg16 vgg16_bn vgg19 vgg19_bn resnet18 resnet34 resnet50 resnet101
@@ -26,7 +27,7 @@ TOLERANCE = 1e-4
 def model(name):
     extra = {"init_weights": False} if name.startswith(("vgg", "googlenet")) else {}
     torch.manual_seed(7)
-    made = getattr(torchvision.models, name)(**extra)
+    made = getattr(models.torchvision_models(), name)(**extra)
     for module in made.modules():
         if isinstance(module, (torch.nn.Conv2d, torch.nn.Linear)):
             torch.nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
