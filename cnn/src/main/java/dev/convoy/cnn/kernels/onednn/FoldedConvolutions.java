@@ -72,8 +72,8 @@ final class FoldedConvolutions {
     Op fold = fold(operation, placement, filters, bias);
     Folded folded =
         tiled.pays(geometry)
-            ? tiled(operation, placement, filters, bias)
-            : direct(operation, placement, filters, bias);
+            ? tiled(operation, geometry, placement, filters, bias)
+            : direct(operation, geometry, placement, filters, bias);
     return new Fresh(writes, OneDnn.inOrder(List.of(fold, folded.refit())), folded.convolve());
   }
 
@@ -86,8 +86,11 @@ final class FoldedConvolutions {
   private record Folded(Op refit, Op convolve) {}
 
   private Folded tiled(
-      FoldedConvolution operation, Placement placement, memory filters, memory bias) {
-    ConvolutionGeometry geometry = geometry(operation);
+      FoldedConvolution operation,
+      ConvolutionGeometry geometry,
+      Placement placement,
+      memory filters,
+      memory bias) {
     memory.desc layout = OneDnn.layout(memory.format_tag.hwio, geometry.extents);
     memory fitting = dnn.scratch(layout);
     long y = OneDnnKernels.address(operation.y(), placement);
@@ -115,8 +118,11 @@ final class FoldedConvolutions {
   }
 
   private Folded direct(
-      FoldedConvolution operation, Placement placement, memory filters, memory bias) {
-    ConvolutionGeometry geometry = geometry(operation);
+      FoldedConvolution operation,
+      ConvolutionGeometry geometry,
+      Placement placement,
+      memory filters,
+      memory bias) {
     convolution_forward.primitive_desc found = description(operation, geometry);
     memory fitting = dnn.scratch(found.weights_desc());
     Arguments arguments =
