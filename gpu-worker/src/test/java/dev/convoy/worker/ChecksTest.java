@@ -2,7 +2,6 @@ package dev.convoy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoy.cnn.data.DataHome;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.metrics.Observability;
 import dev.convoy.protocol.message.CheckKind;
@@ -14,7 +13,6 @@ import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.Work;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,13 +35,7 @@ class ChecksTest {
         new ExperimentId(test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
     mesh = Mesh.start(folder.resolve("kafka"));
     observability = Observability.start("test");
-    WorkerConfig config =
-        new WorkerConfig(
-            "worker-1",
-            mesh.kafka(),
-            folder.resolve("snapshots"),
-            new DataHome(Optional.empty(), folder.resolve("cache")),
-            Mesh.LOCK);
+    WorkerConfig config = mesh.config("worker-1", folder);
     observability
         .vertx()
         .deployVerticle(new WorkerVerticle(observability, config, Device.cpu(1)))

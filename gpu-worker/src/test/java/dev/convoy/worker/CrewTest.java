@@ -3,7 +3,6 @@ package dev.convoy.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.convoy.cnn.data.DataHome;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.metrics.Observability;
@@ -65,13 +64,7 @@ class CrewTest {
             });
     ExperimentId experiment = new ExperimentId("devices");
     try (Mesh mesh = Mesh.start(folder.resolve("kafka"))) {
-      WorkerConfig config =
-          new WorkerConfig(
-              "host",
-              mesh.kafka(),
-              folder.resolve("snapshots"),
-              new DataHome(Optional.empty(), folder.resolve("cache")),
-              Mesh.LOCK);
+      WorkerConfig config = mesh.config("host", folder);
       Crew crew = Crew.of(observability, config, List.of(broken, Device.cpu(1)));
       assertThat(crew.deploy(observability.vertx()).await()).containsExactly("host-1", "host-2");
 

@@ -2,7 +2,6 @@ package dev.convoy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoy.cnn.data.DataHome;
 import dev.convoy.cnn.data.Datasets;
 import dev.convoy.cnn.data.ImageSource;
 import dev.convoy.cnn.data.Splits;
@@ -33,7 +32,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,13 +60,7 @@ class EnsemblesTest {
   static void startWorker() throws Exception {
     mesh = Mesh.start(folder.resolve("kafka"));
     observability = Observability.start("test");
-    WorkerConfig config =
-        new WorkerConfig(
-            "worker-1",
-            mesh.kafka(),
-            folder.resolve("snapshots"),
-            new DataHome(Optional.empty(), folder.resolve("cache")),
-            Mesh.LOCK);
+    WorkerConfig config = mesh.config("worker-1", folder);
     observability
         .vertx()
         .deployVerticle(new WorkerVerticle(observability, config, Device.cpu(1)))

@@ -1,6 +1,7 @@
 package dev.convoy.worker;
 
 import dev.convoy.broker.EmbeddedKafka;
+import dev.convoy.cnn.data.DataHome;
 import dev.convoy.protocol.codec.MessageCodec;
 import dev.convoy.protocol.kafka.KafkaSettings;
 import dev.convoy.protocol.kafka.Partitions;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -59,6 +61,16 @@ final class Mesh implements AutoCloseable {
 
   static Mesh start(Path folder) throws IOException {
     return new Mesh(EmbeddedKafka.start(folder, 0));
+  }
+
+  /** Of a worker that keeps what it saves and downloads in a folder. */
+  WorkerConfig config(String name, Path folder) {
+    return new WorkerConfig(
+        name,
+        kafka,
+        folder.resolve("snapshots"),
+        new DataHome(Optional.empty(), folder.resolve("cache")),
+        LOCK);
   }
 
   KafkaSettings kafka() {

@@ -2,7 +2,6 @@ package dev.convoy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoy.cnn.data.DataHome;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.snapshot.Snapshot;
 import dev.convoy.metrics.Observability;
@@ -64,13 +63,7 @@ class WorkerVerticleTest {
   }
 
   private String deploy(String name) {
-    WorkerConfig config =
-        new WorkerConfig(
-            name,
-            mesh.kafka(),
-            folder.resolve("snapshots"),
-            new DataHome(Optional.empty(), folder.resolve("cache")),
-            Mesh.LOCK);
+    WorkerConfig config = mesh.config(name, folder);
     return observability
         .vertx()
         .deployVerticle(new WorkerVerticle(observability, config, Device.cpu(1)))
