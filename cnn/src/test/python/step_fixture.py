@@ -26,7 +26,7 @@ RATE = 0.05
 DECAY = 1e-3
 SUMS = 8
 ROUNDING = 2.0**-24
-SINGLE_RUNS = 12
+SINGLE_RUNS = 48
 CASES = {  # model: (how to make it, batch, side, batches)
     "lenet": (lambda: models.LeNet(28, CLASSES), 8, 28, 1),
     "vgg-tiny": (lambda: models.VggTiny(16, CLASSES), 8, 16, 1),

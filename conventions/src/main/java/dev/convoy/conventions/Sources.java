@@ -33,9 +33,22 @@ public record Sources(Path root) {
     return modules().flatMap(module -> walk(module.resolve("src"), ".java")).sorted().toList();
   }
 
+  /** The documents at the root and in docs, in path order. */
+  public List<Path> documents() {
+    return Stream.of(root, root.resolve("docs"))
+        .flatMap(Sources::children)
+        .filter(file -> file.toString().endsWith(".md"))
+        .sorted()
+        .toList();
+  }
+
   private Stream<Path> modules() {
-    try (Stream<Path> children = Files.list(root)) {
-      return children.filter(child -> Files.exists(child.resolve("pom.xml"))).toList().stream();
+    return children(root).filter(child -> Files.exists(child.resolve("pom.xml")));
+  }
+
+  private static Stream<Path> children(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

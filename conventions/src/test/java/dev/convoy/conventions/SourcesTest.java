@@ -34,6 +34,15 @@ class SourcesTest {
                 assertThat(lines(file)).as("lines of %s", file).isLessThanOrEqualTo(MOST_LINES));
   }
 
+  @Test
+  void noDocumentHoldsWhatAMergeLeft() {
+    assertThat(sources.documents())
+        .isNotEmpty()
+        .allSatisfy(
+            document ->
+                assertThat(Files.readString(document)).doesNotContainPattern("(?m)^[<=>]{7}( |$)"));
+  }
+
   private static int lines(Path file) throws IOException {
     return Files.readAllLines(file).size();
   }

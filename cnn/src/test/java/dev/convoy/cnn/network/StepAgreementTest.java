@@ -18,12 +18,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,47 +61,18 @@ class StepAgreementTest {
 
   /**
    * ReLU masks flip near zero in any float32, which moves gradients by a hundredth where nothing
-   * flips by a millionth. So PyTorch's own error is what flips can cost it: the worst of twelve
-   * runs whose images are off by a rounding. This holds for every tensor of each of three batches;
-   * what is below a hundred thousandth is rounding.
+   * flips by a millionth. So PyTorch's own error is what flips can cost it: the worst of 48 runs
+   * whose images are off by a rounding. This holds for every tensor of each of three batches; what
+   * is below a hundred thousandth is rounding.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"resnet20", "resnet18"})
+  @ValueSource(strings = {"resnet20", "resnet18", "mobilenet_v2"})
   void everyTensorIsNoFartherFromDoublePrecisionThanTwicePyTorch(String model) {
     assertThat(steps(model)).allMatch(tensor -> tensor.isWithin(2));
   }
 
-  /**
-   * Many units of its activations lie near zero or six, and twelve runs don't show all that their
-   * flips can cost. So for the worst of all tensors alone is it no more than twice; of single
-   * tensors nine in ten are within twice what PyTorch comes to over the three batches, and all
-   * within four times.
-   */
-  @Test
-  void mobilenetIsNoFartherFromDoublePrecisionThanTwicePyTorch() {
-    Collection<Deviation> tensors = worstOfBatches(steps("mobilenet_v2"));
-
-    double ours = tensors.stream().mapToDouble(Deviation::ours).max().orElseThrow();
-    double theirs = tensors.stream().mapToDouble(Deviation::pyTorch).max().orElseThrow();
-    assertThat(ours).as("worst").isLessThanOrEqualTo(2 * theirs);
-    assertThat(tensors.stream().filter(one -> one.isWithin(2)).count())
-        .isGreaterThanOrEqualTo(tensors.size() * 9 / 10);
-    assertThat(tensors).allMatch(one -> one.isWithin(4));
-  }
-
-  private static Collection<Deviation> worstOfBatches(List<Deviation> all) {
-    Map<String, Deviation> worst = new LinkedHashMap<>();
-    all.forEach(one -> worst.merge(one.what(), one, Deviation::worst));
-    return worst.values();
-  }
-
   /** Of one tensor, relative to its norm. */
   private record Deviation(String what, double ours, double pyTorch) {
-
-    static Deviation worst(Deviation one, Deviation other) {
-      return new Deviation(
-          one.what, Math.max(one.ours, other.ours), Math.max(one.pyTorch, other.pyTorch));
-    }
 
     boolean isWithin(double times) {
       return ours <= Math.max(times * pyTorch, ROUNDING);

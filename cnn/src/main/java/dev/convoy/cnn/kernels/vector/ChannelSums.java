@@ -8,7 +8,8 @@ import java.util.Arrays;
  */
 final class ChannelSums {
 
-  private static final int TILES_A_FLUSH = 32;
+  /** Not many more rows are summed in floats, whose error grows with them. */
+  private static final long ROWS_A_FLUSH = 16;
 
   final double[] first;
   final double[] second;
@@ -16,7 +17,7 @@ final class ChannelSums {
   final float[][] tileSecond;
   private final double[][] memberFirst;
   private final double[][] memberSecond;
-  private final int[] tiles;
+  private final long[] rowsSummed;
 
   ChannelSums(Rows rows, int members) {
     int width = rows.width();
@@ -26,7 +27,7 @@ final class ChannelSums {
     tileSecond = new float[members][width];
     memberFirst = new double[members][width];
     memberSecond = new double[members][width];
-    tiles = new int[members];
+    rowsSummed = new long[members];
   }
 
   /** A member starts. */
@@ -35,12 +36,13 @@ final class ChannelSums {
     Arrays.fill(memberSecond[member], 0);
     Arrays.fill(tileFirst[member], 0);
     Arrays.fill(tileSecond[member], 0);
-    tiles[member] = 0;
+    rowsSummed[member] = 0;
   }
 
-  /** A member has added a tile. */
-  void endTile(int member) {
-    if (++tiles[member] == TILES_A_FLUSH) {
+  /** A member has added a tile of {@code n} wide rows. */
+  void endTile(int member, long n) {
+    rowsSummed[member] += n;
+    if (rowsSummed[member] >= ROWS_A_FLUSH) {
       flush(member);
     }
   }
@@ -49,7 +51,7 @@ final class ChannelSums {
   void flush(int member) {
     drain(tileFirst[member], memberFirst[member]);
     drain(tileSecond[member], memberSecond[member]);
-    tiles[member] = 0;
+    rowsSummed[member] = 0;
   }
 
   /** Adds up all members and folds; the tail's rows may be added after. */

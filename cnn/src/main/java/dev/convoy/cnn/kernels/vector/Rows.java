@@ -65,8 +65,9 @@ record Rows(long rows, int channels, int fold) {
     long end = team.begin(wide(), member + 1);
     sums.begin(member);
     for (long row = team.begin(wide(), member); row < end; row += tileRows()) {
-      visit(member, row, Math.min(tileRows(), end - row), block, tile);
-      sums.endTile(member);
+      long n = Math.min(tileRows(), end - row);
+      visit(member, row, n, block, tile);
+      sums.endTile(member, n);
     }
     sums.flush(member);
   }
