@@ -1,5 +1,6 @@
 package dev.convoy.cnn.kernels.onednn;
 
+import dev.convoy.cnn.kernels.vector.TiledConvolution;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +15,6 @@ final class Preference implements Chooser.Judgement {
   private static final int LEAST_CHANNELS = 32;
   private static final int MOST_FILTERS = 128 * 128;
   private static final int MOST_TILED = 256 * 256;
-
-  /** Tiles that are multiplied at once. */
-  private static final int LEAST_TILES = 8;
 
   /** Pixels of a map, up to which a product for each tap is the quickest convolution. */
   private static final int MOST_TAPPED = 4;
@@ -54,12 +52,12 @@ final class Preference implements Chooser.Judgement {
   }
 
   /**
-   * Whether the tiled way is faster in evaluation: each member of the team needs as many tiles as
-   * are multiplied at once, and the filters, transformed beforehand, have to fit into the caches.
+   * Whether the tiled way is faster in evaluation: each member of the team needs enough to do, and
+   * the filters, transformed beforehand, have to fit into the caches.
    */
   static boolean tiledInference(ConvolutionGeometry geometry, int members) {
-    long tilesEach = geometry.input.pixels() / (4 * 4) / members;
-    return tilesEach >= LEAST_TILES && tiled(geometry) == 0;
+    return TiledConvolution.keepsBusy(geometry.input, geometry.output.channels(), members)
+        && tiled(geometry) == 0;
   }
 
   /** Where a product for each tap belongs: its matrices have a row for each image. */

@@ -36,6 +36,11 @@ record TileBands(Shape map, int tilesPerRow, int bandRows) {
         && LENGTH % TileProducts.GROUP == 0;
   }
 
+  /** Tiles of a batch of maps. */
+  static long tiles(Shape map) {
+    return map.pixels() / (SIDE * SIDE);
+  }
+
   /** Rows of tiles of the batch. */
   int rows() {
     return map.batch() * map.height() / SIDE;

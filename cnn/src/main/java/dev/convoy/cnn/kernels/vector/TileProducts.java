@@ -15,6 +15,9 @@ final class TileProducts {
   /** Tiles, or channels, that are taken together. */
   static final int GROUP = 8;
 
+  /** Tiles that are taken together with two blocks of channels out. */
+  static final int HALF = GROUP / 2;
+
   private TileProducts() {}
 
   private static FloatVector load(float[] values, int at) {
@@ -74,6 +77,65 @@ final class TileProducts {
     y5.intoArray(out, to + 5 * LENGTH);
     y6.intoArray(out, to + 6 * LENGTH);
     y7.intoArray(out, to + 7 * LENGTH);
+  }
+
+  /**
+   * One frequency of four tiles, for two blocks of channels out: the sum over the channels in.
+   *
+   * @param at of the first tile
+   * @param blockStep from a block of channels in to the next
+   * @param filters for the first block out from {@code filter} on, for the other {@code
+   *     otherFilter} behind
+   * @param to where the first block's four vectors go; the other's {@code other} behind
+   */
+  static void multiplyTwo(
+      float[] band,
+      int at,
+      int blockStep,
+      int blocks,
+      float[] filters,
+      int filter,
+      int otherFilter,
+      float[] out,
+      int to,
+      int other) {
+    FloatVector y0 = FloatVector.zero(SPECIES);
+    FloatVector y1 = y0;
+    FloatVector y2 = y0;
+    FloatVector y3 = y0;
+    FloatVector z0 = y0;
+    FloatVector z1 = y0;
+    FloatVector z2 = y0;
+    FloatVector z3 = y0;
+    int w = filter;
+    for (int block = 0; block < blocks; block++) {
+      int x = at + block * blockStep;
+      for (int end = x + LENGTH; x < end; x++) {
+        FloatVector first = load(filters, w);
+        FloatVector second = load(filters, w + otherFilter);
+        FloatVector tile = all(band, x);
+        y0 = first.fma(tile, y0);
+        z0 = second.fma(tile, z0);
+        tile = all(band, x + LENGTH);
+        y1 = first.fma(tile, y1);
+        z1 = second.fma(tile, z1);
+        tile = all(band, x + 2 * LENGTH);
+        y2 = first.fma(tile, y2);
+        z2 = second.fma(tile, z2);
+        tile = all(band, x + 3 * LENGTH);
+        y3 = first.fma(tile, y3);
+        z3 = second.fma(tile, z3);
+        w += LENGTH;
+      }
+    }
+    y0.intoArray(out, to);
+    y1.intoArray(out, to + LENGTH);
+    y2.intoArray(out, to + 2 * LENGTH);
+    y3.intoArray(out, to + 3 * LENGTH);
+    z0.intoArray(out, to + other);
+    z1.intoArray(out, to + other + LENGTH);
+    z2.intoArray(out, to + other + 2 * LENGTH);
+    z3.intoArray(out, to + other + 3 * LENGTH);
   }
 
   /**

@@ -99,6 +99,27 @@ public final class TiledConvolution {
         shared);
   }
 
+  /** Whether a map has enough tiles, or channels to share out instead, for all of a team. */
+  public static boolean keepsBusy(Shape map, int channelsOut, int members) {
+    return hasTiles(map, members) || sharesChannels(map, channelsOut, members);
+  }
+
+  /** Whether each member has as many tiles as are multiplied at once. */
+  private static boolean hasTiles(Shape map, int members) {
+    return TileBands.tiles(map) / members >= TileProducts.GROUP;
+  }
+
+  /** Whether members share out the channels, two blocks at a time, since there are few tiles. */
+  private static boolean sharesChannels(Shape map, int channelsOut, int members) {
+    long tiles = TileBands.tiles(map);
+    int blocks = channelsOut / LENGTH;
+    return !hasTiles(map, members)
+        && tiles % TileProducts.HALF == 0
+        && 2 * tiles <= TileBands.of(map, map.channels()).tiles()
+        && blocks % 2 == 0
+        && blocks >= 2 * members;
+  }
+
   /** Whether maps and channels can be cut into tiles and vectors. */
   public static boolean fits(Shape map, int channels) {
     return TileBands.fits(map, channels);
@@ -115,11 +136,12 @@ public final class TiledConvolution {
 
   /** The convolution, with the filters as they were transformed last. */
   public Op computation() {
-    Team.Task task = this::convolve;
+    boolean byChannels = sharesChannels(bands.map(), filters.channelsOut(), team.size());
+    Team.Task task = byChannels ? this::convolveChannels : this::convolveRows;
     return () -> team.run(task);
   }
 
-  private void convolve(int member) {
+  private void convolveRows(int member) {
     TileScratch.Desk desk = scratch.desk(member);
     int end = (int) team.begin(bands.rows(), member + 1);
     for (int row = (int) team.begin(bands.rows(), member); row < end; row += bands.bandRows()) {
@@ -128,9 +150,50 @@ public final class TiledConvolution {
       for (int block = 0; block < filters.channelsOut() / LENGTH; block++) {
         multiply(count * bands.tilesPerRow(), block, desk);
         for (int i = 0; i < count; i++) {
-          y.output(row + i, i, block, desk.output(), desk.rows());
-          epilogue.run(y.offset(row + i, block), bands.pixelsPerRow(), block);
+          finish(row + i, i, block, desk);
         }
+      }
+    }
+  }
+
+  private void finish(int row, int place, int block, TileScratch.Desk desk) {
+    y.output(row, place, block, desk.output(), desk.rows());
+    epilogue.run(y.offset(row, block), bands.pixelsPerRow(), block);
+  }
+
+  /** All rows are one band, of which the second block's results lie behind the first's. */
+  private void convolveChannels(int member) {
+    TileScratch.Desk desk = scratch.desk(member);
+    int pairs = filters.channelsOut() / LENGTH / 2;
+    int end = (int) team.begin(pairs, member + 1);
+    x.input(0, bands.rows(), desk.rows(), desk.input());
+    for (int pair = (int) team.begin(pairs, member); pair < end; pair++) {
+      multiplyPair(2 * pair, desk);
+      for (int row = 0; row < bands.rows(); row++) {
+        finish(row, row, 2 * pair, desk);
+        finish(row, bands.rows() + row, 2 * pair + 1, desk);
+      }
+    }
+  }
+
+  private void multiplyPair(int block, TileScratch.Desk desk) {
+    float[] factors = transformed.get();
+    int all = bands.rows() * bands.line();
+    for (int frequency = 0; frequency < Filtering.SQUARE; frequency++) {
+      int filter = block * filters.block() + frequency * filters.plane();
+      int first = frequency * bands.plane();
+      for (int at = first; at < first + all; at += TileProducts.HALF * LENGTH) {
+        TileProducts.multiplyTwo(
+            desk.input(),
+            at,
+            bands.block(),
+            filters.channelsIn() / LENGTH,
+            factors,
+            filter,
+            filters.block(),
+            desk.output(),
+            at,
+            all);
       }
     }
   }
