@@ -93,7 +93,7 @@ final class Endings {
   /** Whether more trials have failed than the experiment bears. */
   static boolean tooManyFailed(Experiment experiment) {
     double share = experiment.spec().limits().failedShare();
-    return experiment.ended(TrialStatus.FAILED) > share * experiment.plan().budget();
+    return experiment.trials().ended(TrialStatus.FAILED) > share * experiment.plan().budget();
   }
 
   /** Ends the experiment because of a trial that failed, one too many. */
@@ -103,7 +103,7 @@ final class Endings {
             "failed-share",
             "%d of %d trials failed, more than the share of %s allowed; the last: %s"
                 .formatted(
-                    experiment.ended(TrialStatus.FAILED),
+                    experiment.trials().ended(TrialStatus.FAILED),
                     experiment.plan().budget(),
                     experiment.spec().limits().failedShare(),
                     last.reason().detail()));
@@ -126,19 +126,20 @@ final class Endings {
 
   /** Everything is done. */
   static Decision completed(Experiment experiment, Instant at) {
+    Trials trials = experiment.trials();
+    int completed = trials.ended(TrialStatus.COMPLETED);
+    int stopped = trials.ended(TrialStatus.STOPPED);
+    int failed = trials.ended(TrialStatus.FAILED);
     Reason reason =
         new Reason(
             "completed",
             "%d trials: %d ran to their end, %d were stopped, %d failed, %d cut short%s"
                 .formatted(
-                    experiment.created(),
-                    experiment.ended(TrialStatus.COMPLETED),
-                    experiment.ended(TrialStatus.STOPPED),
-                    experiment.ended(TrialStatus.FAILED),
-                    experiment.created()
-                        - experiment.ended(TrialStatus.COMPLETED)
-                        - experiment.ended(TrialStatus.STOPPED)
-                        - experiment.ended(TrialStatus.FAILED),
+                    trials.created(),
+                    completed,
+                    stopped,
+                    failed,
+                    trials.created() - completed - stopped - failed,
                     exhausted(experiment)));
     return Decision.that(
         new Fact.ExperimentEnded(experiment.id(), ExperimentStatus.COMPLETED, reason, at));
@@ -148,7 +149,7 @@ final class Endings {
   private static String exhausted(Experiment experiment) {
     int room = experiment.plan().budget();
     int asked = experiment.spec().search().trials();
-    return room < asked && experiment.created() == room
+    return room < asked && experiment.trials().created() == room
         ? "; %d were asked for, but the space has no more than %d combinations"
             .formatted(asked, room)
         : "";
@@ -164,7 +165,7 @@ final class Endings {
   }
 
   private static Stream<Trial> live(Experiment experiment) {
-    return experiment.trials().filter(trial -> !trial.status().ended());
+    return experiment.trials().stream().filter(trial -> !trial.status().ended());
   }
 
   /**
@@ -173,8 +174,7 @@ final class Endings {
    */
   private static List<EnsembleMember> bestSnapshots(Experiment experiment) {
     EnsembleSpec ensemble = experiment.spec().ensemble();
-    return experiment
-        .trials()
+    return experiment.trials().stream()
         .flatMap(
             trial ->
                 experiment
@@ -197,14 +197,14 @@ final class Endings {
   }
 
   private static boolean hasResult(Experiment experiment) {
-    return experiment
-        .trials()
+    return experiment.trials().stream()
         .anyMatch(trial -> experiment.history().curve(trial.number()).hasResult());
   }
 
   private static Reason withoutResult(Experiment experiment) {
     String first = experiment.firstFailure().map(Reason::toString).orElse("none finished an epoch");
     return new Reason(
-        "no-result", "none of %d trials gave a result; %s".formatted(experiment.created(), first));
+        "no-result",
+        "none of %d trials gave a result; %s".formatted(experiment.trials().created(), first));
   }
 }

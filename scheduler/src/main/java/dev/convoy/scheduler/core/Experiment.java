@@ -15,15 +15,9 @@ import dev.convoy.scheduler.history.Rungs;
 import dev.convoy.scheduler.review.CurveReader;
 import dev.convoy.scheduler.review.Majority;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** One experiment that runs, as its facts made it. */
 public final class Experiment {
@@ -33,11 +27,8 @@ public final class Experiment {
   private final Instant startedAt;
   private Plan plan;
   private final RecordedHistory history;
-  private final List<Trial> trials = new ArrayList<>();
-  private final NavigableSet<Integer> paused = new TreeSet<>();
-  private final NavigableSet<Integer> parked = new TreeSet<>();
+  private final Trials trials = new Trials();
   private final Majority majority = new Majority();
-  private final Map<TrialStatus, Integer> ends = new EnumMap<>(TrialStatus.class);
   private int extensions;
   private long epochs;
   private Suspension suspension = Suspension.NEVER;
@@ -68,10 +59,7 @@ public final class Experiment {
   }
 
   void apply(Fact.TrialCreated fact) {
-    if (fact.trial() != trials.size()) {
-      throw new IllegalStateException("Trial %d is next, not %s".formatted(trials.size(), fact));
-    }
-    trials.add(Trial.created(fact.trial(), fact.hyperparameters(), fact.seed()));
+    trials.add(fact);
     history.created(fact.hyperparameters());
   }
 
@@ -82,22 +70,20 @@ public final class Experiment {
   void apply(Fact.GenerationDecided fact) {
     history.succeeded(fact.epoch(), fact.heirs());
     for (Heir heir : fact.heirs()) {
-      trials.set(heir.trial(), trial(heir.trial()).with(heir.hyperparameters()));
+      trials.replace(trial(heir.trial()).with(heir.hyperparameters()));
     }
   }
 
   void apply(Fact.LegOrdered fact) {
     Trial trial = trial(fact.trial());
     if (trial.status() == TrialStatus.PAUSED) {
-      paused.remove(fact.trial());
       history.promoted(place(trial), fact.trial());
     }
-    boolean wasParked = parked.remove(fact.trial());
-    trials.set(fact.trial(), wasParked ? trial.unparked(fact.leg()) : trial.ordered(fact.leg()));
+    trials.order(fact);
   }
 
   void apply(Fact.AttemptStarted fact) {
-    trials.set(fact.trial(), trial(fact.trial()).begun(fact.attempt()));
+    trials.replace(trial(fact.trial()).begun(fact.attempt()));
   }
 
   void apply(Fact.AttemptFailed fact) {
@@ -105,7 +91,7 @@ public final class Experiment {
   }
 
   void apply(Fact.EpochRecorded fact) {
-    trials.set(fact.trial(), trial(fact.trial()).seen(fact.attempt()));
+    trials.replace(trial(fact.trial()).seen(fact.attempt()));
     history.recorded(fact.trial(), fact.epoch(), fact.metrics(), fact.snapshot());
     if (spec.ensemble().mostOfOneTrial() > 1 && endsCycle(fact)) {
       history.cycleEnded(fact.trial());
@@ -119,16 +105,13 @@ public final class Experiment {
   }
 
   void apply(Fact.TrialPaused fact) {
-    Trial trial = trial(fact.trial()).paused();
-    trials.set(fact.trial(), trial);
-    paused.add(fact.trial());
-    history.arrived(place(trial), fact.trial());
+    trials.pause(fact.trial());
+    history.arrived(place(trial(fact.trial())), fact.trial());
     history.observed(fact.trial());
   }
 
   void apply(Fact.TrialParked fact) {
-    trials.set(fact.trial(), trial(fact.trial()).parked());
-    parked.add(fact.trial());
+    trials.park(fact.trial());
   }
 
   void apply(Fact.ExperimentExtended fact) {
@@ -147,15 +130,13 @@ public final class Experiment {
 
   void apply(Fact.TrialEnded fact) {
     Trial trial = trial(fact.trial());
-    if (paused.remove(fact.trial())) {
+    if (trial.status() == TrialStatus.PAUSED) {
       history.withdrawn(place(trial), fact.trial());
     } else if (fact.status() != TrialStatus.COMPLETED) {
       history.lost(place(trial));
     }
-    parked.remove(fact.trial());
-    trials.set(fact.trial(), trial.ended(fact.status()));
+    trials.end(fact.trial(), fact.status());
     history.observed(fact.trial());
-    ends.merge(fact.status(), 1, Integer::sum);
   }
 
   /** Where a trial's last leg leads; before the first, where that will. */
@@ -255,40 +236,12 @@ public final class Experiment {
     return firstFailure;
   }
 
-  int created() {
-    return trials.size();
-  }
-
-  /** How many trials ended like this. */
-  int ended(TrialStatus how) {
-    return ends.getOrDefault(how, 0);
-  }
-
-  /** How many trials are queued or training. */
-  int active() {
-    return trials.size() - paused.size() - ends.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  /** The first created of the trials that wait for their next leg. */
-  Optional<Integer> firstPaused() {
-    return paused.isEmpty() ? Optional.empty() : Optional.of(paused.first());
-  }
-
-  /** The trials that wait for the experiment to be resumed, by number. */
-  Stream<Integer> parked() {
-    return parked.stream();
-  }
-
-  boolean has(int trial) {
-    return trial >= 0 && trial < trials.size();
+  Trials trials() {
+    return trials;
   }
 
   Trial trial(int number) {
     return trials.get(number);
-  }
-
-  Stream<Trial> trials() {
-    return trials.stream();
   }
 
   @Override
@@ -300,13 +253,10 @@ public final class Experiment {
         && startedAt.equals(experiment.startedAt)
         && history.equals(experiment.history)
         && trials.equals(experiment.trials)
-        && paused.equals(experiment.paused)
-        && parked.equals(experiment.parked)
         && extensions == experiment.extensions
         && epochs == experiment.epochs
         && suspension.equals(experiment.suspension)
         && majority.equals(experiment.majority)
-        && ends.equals(experiment.ends)
         && checks.equals(experiment.checks)
         && firstFailure.equals(experiment.firstFailure)
         && ensemble.equals(experiment.ensemble);

@@ -37,8 +37,7 @@ final class Pausing {
 
   /** Parks the trials that nobody has begun to train. */
   static Decision parkQueued(Experiment experiment, Instant at) {
-    return experiment
-        .trials()
+    return experiment.trials().stream()
         .filter(trial -> trial.status() == TrialStatus.QUEUED)
         .map(trial -> park(experiment, trial.number(), at))
         .reduce(Decision.NOTHING, Decision::and);
@@ -49,8 +48,7 @@ final class Pausing {
    */
   static Decision parkIfSpent(Experiment experiment, Instant at) {
     return experiment.suspension().lasts() && experiment.isSpent()
-        ? experiment
-            .trials()
+        ? experiment.trials().stream()
             .filter(trial -> trial.status() == TrialStatus.RUNNING)
             .findFirst()
             .map(trial -> park(experiment, trial.number(), at))
@@ -75,6 +73,7 @@ final class Pausing {
       return Slots.fill(experiment, at);
     }
     return experiment
+        .trials()
         .parked()
         .map(trial -> Orders.onceMore(experiment, experiment.trial(trial), at))
         .reduce(Decision.NOTHING, Decision::and)

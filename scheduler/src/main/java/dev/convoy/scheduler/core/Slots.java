@@ -30,14 +30,15 @@ final class Slots {
   }
 
   private static Decision fillPlaces(Experiment experiment, Instant at) {
-    if (experiment.active() >= experiment.spec().search().parallel()) {
+    if (experiment.trials().active() >= experiment.spec().search().parallel()) {
       return Decision.NOTHING;
     }
     return decideGeneration(experiment, at)
         .or(() -> settle(experiment, at))
         .or(() -> narrow(experiment, at))
         .or(() -> create(experiment, at))
-        .orElseGet(() -> experiment.active() > 0 ? Decision.NOTHING : finish(experiment, at));
+        .orElseGet(
+            () -> experiment.trials().active() > 0 ? Decision.NOTHING : finish(experiment, at));
   }
 
   private static Optional<Decision> decideGeneration(Experiment experiment, Instant at) {
@@ -78,7 +79,7 @@ final class Slots {
   }
 
   private static Optional<Decision> create(Experiment experiment, Instant at) {
-    int number = experiment.created();
+    int number = experiment.trials().created();
     if (number >= experiment.plan().budget()) {
       return Optional.empty();
     }
@@ -93,6 +94,7 @@ final class Slots {
   /** Those that still wait wait in vain; then the experiment concludes. */
   private static Decision finish(Experiment experiment, Instant at) {
     return experiment
+        .trials()
         .firstPaused()
         .map(
             trial -> {

@@ -18,7 +18,7 @@ enum Standing {
       Comparator.comparingInt(Attempt::leg).thenComparingInt(Attempt::restart);
 
   static Standing of(Experiment experiment, int number, Attempt attempt) {
-    if (!experiment.has(number)) {
+    if (!experiment.trials().has(number)) {
       return UNKNOWN;
     }
     Trial trial = experiment.trial(number);

@@ -51,7 +51,7 @@ class GoldenLogTest {
     facts.subList(0, facts.size() - 1).forEach(state::apply);
 
     Experiment experiment = state.of(facts.getLast());
-    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+    assertThat(experiment.trials().stream().map(trial -> describe(experiment, trial)))
         .containsExactly(
             "0: STOPPED after 3 epochs and 0 restarts",
             "1: COMPLETED after 4 epochs and 0 restarts",
@@ -71,7 +71,7 @@ class GoldenLogTest {
   void aLogOfSuccessiveHalvingGivesTheStateItAlwaysGave() throws Exception {
     Experiment experiment = atItsEnd("halving");
 
-    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+    assertThat(experiment.trials().stream().map(trial -> describe(experiment, trial)))
         .containsExactly(
             "0: STOPPED after 3 epochs and 0 restarts",
             "1: STOPPED after 1 epochs and 1 restarts",
@@ -89,7 +89,7 @@ class GoldenLogTest {
   void aLogOfASearchFromCoarseToFineGivesTheStateItAlwaysGave() throws Exception {
     Experiment experiment = atItsEnd("coarse-to-fine");
 
-    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+    assertThat(experiment.trials().stream().map(trial -> describe(experiment, trial)))
         .containsExactly(
             "0: COMPLETED after 2 epochs and 0 restarts",
             "1: COMPLETED after 2 epochs and 0 restarts",
@@ -108,7 +108,7 @@ class GoldenLogTest {
   void aLogOfARecipeGivesTheStateItAlwaysGave() throws Exception {
     Experiment experiment = atItsEnd("recipe");
 
-    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+    assertThat(experiment.trials().stream().map(trial -> describe(experiment, trial)))
         .containsExactly(
             "0: COMPLETED after 2 epochs and 0 restarts",
             "1: COMPLETED after 2 epochs and 0 restarts",
@@ -123,7 +123,7 @@ class GoldenLogTest {
   void aLogOfAPopulationGivesTheStateItAlwaysGave() throws Exception {
     Experiment experiment = atItsEnd("population");
 
-    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+    assertThat(experiment.trials().stream().map(trial -> describe(experiment, trial)))
         .containsExactly(
             "0: COMPLETED after 6 epochs and 0 restarts",
             "1: STOPPED after 2 epochs and 0 restarts",
@@ -141,13 +141,13 @@ class GoldenLogTest {
   void aLogOfAnEnsembleOfSnapshotsGivesTheStateItAlwaysGave() throws Exception {
     Experiment experiment = atItsEnd("snapshots");
 
-    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+    assertThat(experiment.trials().stream().map(trial -> describe(experiment, trial)))
         .containsExactly(
             "0: FAILED after 2 epochs and 0 restarts",
             "1: COMPLETED after 6 epochs and 0 restarts",
             "2: COMPLETED after 6 epochs and 0 restarts",
             "3: COMPLETED after 6 epochs and 1 restarts");
-    assertThat(experiment.trials().map(trial -> bestSnapshots(experiment, trial)))
+    assertThat(experiment.trials().stream().map(trial -> bestSnapshots(experiment, trial)))
         .as("the best epoch and the ends of cycles of 2, 2, 3 and 2 epochs, best first")
         .containsExactly(List.of(2), List.of(5, 6, 4, 2), List.of(5, 6, 3), List.of(5, 6, 4, 2));
     assertThat(experiment.ensemble().orElseThrow().members())
@@ -168,7 +168,7 @@ class GoldenLogTest {
   void aLogOfPausesAndAnExtensionGivesTheStateItAlwaysGave() throws Exception {
     Experiment experiment = atItsEnd("paused-extended");
 
-    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+    assertThat(experiment.trials().stream().map(trial -> describe(experiment, trial)))
         .containsExactly(
             "0: COMPLETED after 4 epochs and 0 restarts",
             "1: COMPLETED after 4 epochs and 0 restarts",
@@ -176,7 +176,7 @@ class GoldenLogTest {
             "3: FAILED after 1 epochs and 0 restarts",
             "4: FAILED after 1 epochs and 0 restarts");
     assertThat(experiment.suspension()).isEqualTo(new Suspension(2, Optional.empty(), ZERO));
-    assertThat(experiment.parked()).isEmpty();
+    assertThat(experiment.trials().parked()).isEmpty();
     assertThat(experiment.extensions()).isEqualTo(1);
     assertThat(experiment.spec().search().trials()).isEqualTo(6);
   }
@@ -185,7 +185,7 @@ class GoldenLogTest {
   void aLogOfTpeInBracketsGivesTheStateItAlwaysGave() throws Exception {
     Experiment experiment = atItsEnd("tpe-hyperband");
 
-    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+    assertThat(experiment.trials().stream().map(trial -> describe(experiment, trial)))
         .containsExactly(
             "0: COMPLETED after 4 epochs and 0 restarts",
             "1: STOPPED after 1 epochs and 0 restarts",
@@ -213,7 +213,7 @@ class GoldenLogTest {
   void aLogOfLossesThatEndsInFailureGivesTheStateItAlwaysGave() throws Exception {
     Experiment experiment = atItsEnd("losses-failed-share");
 
-    assertThat(experiment.trials().map(trial -> describe(experiment, trial)))
+    assertThat(experiment.trials().stream().map(trial -> describe(experiment, trial)))
         .containsExactly(
             "0: COMPLETED after 3 epochs and 0 restarts",
             "1: FAILED after 1 epochs and 0 restarts",
