@@ -2,7 +2,6 @@ package dev.convoy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoy.cnn.device.Device;
 import dev.convoy.metrics.Observability;
 import dev.convoy.protocol.message.CheckKind;
 import dev.convoy.protocol.message.CheckResult;
@@ -35,11 +34,7 @@ class ChecksTest {
         new ExperimentId(test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
     mesh = Mesh.start(folder.resolve("kafka"));
     observability = Observability.start("test");
-    WorkerConfig config = mesh.config("worker-1", folder);
-    observability
-        .vertx()
-        .deployVerticle(new WorkerVerticle(observability, config, Device.cpu(1)))
-        .await();
+    Mesh.deploy(observability, mesh.config("worker-1", folder));
   }
 
   @AfterEach

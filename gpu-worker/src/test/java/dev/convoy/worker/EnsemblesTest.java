@@ -24,7 +24,7 @@ import dev.convoy.protocol.spec.Objective;
 import dev.convoy.protocol.spec.ScheduleSpec;
 import dev.convoy.protocol.spec.TrainingSpec;
 import dev.convoy.protocol.spec.TrialSpec;
-import dev.convoy.worker.leg.TrialMapping;
+import dev.convoy.worker.mapping.TrialMapping;
 import dev.convoy.worker.store.SnapshotStore;
 import java.lang.foreign.ValueLayout;
 import java.nio.FloatBuffer;
@@ -60,11 +60,7 @@ class EnsemblesTest {
   static void startWorker() throws Exception {
     mesh = Mesh.start(folder.resolve("kafka"));
     observability = Observability.start("test");
-    WorkerConfig config = mesh.config("worker-1", folder);
-    observability
-        .vertx()
-        .deployVerticle(new WorkerVerticle(observability, config, Device.cpu(1)))
-        .await();
+    Mesh.deploy(observability, mesh.config("worker-1", folder));
   }
 
   @AfterAll

@@ -26,6 +26,11 @@ class LayeringTest {
   }
 
   @Test
+  void whatADocumentMeansIsAskedOfItAlone() {
+    Layering.mayOnlyKnow(ROOT + ".mapping", "dev.convoy.protocol.spec..", "dev.convoy.cnn..");
+  }
+
+  @Test
   void packagesFormNoCircle() {
     Layering.hasNoCycles(ROOT);
   }

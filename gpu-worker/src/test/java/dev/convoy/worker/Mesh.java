@@ -2,6 +2,8 @@ package dev.convoy.worker;
 
 import dev.convoy.broker.EmbeddedKafka;
 import dev.convoy.cnn.data.DataHome;
+import dev.convoy.cnn.device.Device;
+import dev.convoy.metrics.Observability;
 import dev.convoy.protocol.codec.MessageCodec;
 import dev.convoy.protocol.kafka.KafkaSettings;
 import dev.convoy.protocol.kafka.Partitions;
@@ -71,6 +73,14 @@ final class Mesh implements AutoCloseable {
         folder.resolve("snapshots"),
         new DataHome(Optional.empty(), folder.resolve("cache")),
         LOCK);
+  }
+
+  /** Starts a worker on one thread of the CPU; the id by which it is undeployed. */
+  static String deploy(Observability observability, WorkerConfig config) {
+    return observability
+        .vertx()
+        .deployVerticle(new WorkerVerticle(observability, config, Device.cpu(1)))
+        .await();
   }
 
   KafkaSettings kafka() {

@@ -3,7 +3,6 @@ package dev.convoy.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.convoy.cnn.data.DataHome;
 import dev.convoy.cnn.data.Datasets;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
@@ -19,7 +18,7 @@ import dev.convoy.protocol.message.ObservedStep;
 import dev.convoy.protocol.message.Report;
 import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.message.WeightUpdate;
-import dev.convoy.worker.leg.TrialMapping;
+import dev.convoy.worker.mapping.TrialMapping;
 import dev.convoy.worker.store.SnapshotStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +42,7 @@ class ObservationsTest {
   @TempDir private static Path folder;
   private static Mesh mesh;
   private static Observability observability;
+  private static WorkerConfig config;
 
   private ExperimentId experiment;
 
@@ -50,13 +50,8 @@ class ObservationsTest {
   static void start() throws Exception {
     mesh = Mesh.start(folder.resolve("kafka"));
     observability = Observability.start("test");
-    WorkerConfig config =
-        new WorkerConfig("worker-1", mesh.kafka(), folder.resolve("snapshots"), data(), Mesh.LOCK);
-    observability.vertx().deployVerticle(new WorkerVerticle(observability, config, CPU)).await();
-  }
-
-  private static DataHome data() {
-    return new DataHome(Optional.empty(), folder.resolve("cache"));
+    config = mesh.config("worker-1", folder);
+    Mesh.deploy(observability, config);
   }
 
   @AfterAll
@@ -134,7 +129,7 @@ class ObservationsTest {
     Snapshot observed =
         new SnapshotStore(folder.resolve("snapshots")).find(experiment, 2, 3).orElseThrow();
 
-    Splits splits = Datasets.open(TrialMapping.dataset(trials.spec().dataset()), data());
+    Splits splits = Datasets.open(TrialMapping.dataset(trials.spec().dataset()), config.data());
     try (TrainingRun run =
         TrainingRun.start(
             TrialMapping.training(trials.spec(), 2, splits.shape(), splits.classes()),

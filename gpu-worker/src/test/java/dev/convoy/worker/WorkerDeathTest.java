@@ -3,7 +3,6 @@ package dev.convoy.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoy.cnn.data.DataHome;
-import dev.convoy.cnn.device.Device;
 import dev.convoy.metrics.Observability;
 import dev.convoy.protocol.message.ExperimentId;
 import dev.convoy.protocol.message.Report;
@@ -131,10 +130,7 @@ class WorkerDeathTest {
             folder.resolve("snapshots"),
             new DataHome(Optional.empty(), folder.resolve("cache")),
             lock);
-    return observability
-        .vertx()
-        .deployVerticle(new WorkerVerticle(observability, config, Device.cpu(1)))
-        .await();
+    return Mesh.deploy(observability, config);
   }
 
   private Process startProcess(Duration lock) throws IOException {

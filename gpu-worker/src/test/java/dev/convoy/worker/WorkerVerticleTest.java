@@ -2,7 +2,6 @@ package dev.convoy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.snapshot.Snapshot;
 import dev.convoy.metrics.Observability;
 import dev.convoy.protocol.message.Attempt;
@@ -63,11 +62,7 @@ class WorkerVerticleTest {
   }
 
   private String deploy(String name) {
-    WorkerConfig config = mesh.config(name, folder);
-    return observability
-        .vertx()
-        .deployVerticle(new WorkerVerticle(observability, config, Device.cpu(1)))
-        .await();
+    return Mesh.deploy(observability, mesh.config(name, folder));
   }
 
   @AfterEach

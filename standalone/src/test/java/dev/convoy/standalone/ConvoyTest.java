@@ -2,6 +2,8 @@ package dev.convoy.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoy.protocol.codec.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -66,6 +68,33 @@ class ConvoyTest {
     assertThat(convoy.execute("summary", "resnet21")).isEqualTo(1);
 
     assertThat(errors.toString()).contains("no architecture 'resnet21'").contains("resnet20");
+  }
+
+  @Test
+  void aNetworkOfOnesOwnIsReadFromItsExperiment(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("own.yaml");
+    String layers = "[conv(4, 3), concat: [identity, conv(2, 1)], globalpool, linear(10)]";
+    Files.writeString(file, "model: {layers: %s}".formatted(layers));
+
+    assertThat(
+            convoy.execute(
+                "summary", file.toString(), "--input", "1x28x28", "--classes", "10", "--json"))
+        .as(errors.toString())
+        .isZero();
+
+    JsonNode summary = Json.MAPPER.readTree(out.toString());
+    assertThat(summary.at("/totals/parameters").intValue())
+        .isEqualTo((4 * 9 + 4) + (4 * 2 + 2) + (6 * 10 + 10));
+  }
+
+  @Test
+  void aDrawnNetworkIsNotSummarized(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("drawn.yaml");
+    Files.writeString(file, "model: {architecture: {choice: [lenet, resnet20]}}");
+
+    assertThat(convoy.execute("summary", file.toString())).isEqualTo(1);
+
+    assertThat(errors.toString()).contains("drawn").contains("under model");
   }
 
   @Test

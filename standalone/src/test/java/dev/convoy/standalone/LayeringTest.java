@@ -16,7 +16,13 @@ class LayeringTest {
         "dev.convoy.scheduler.review..",
         "dev.convoy.scheduler.search..",
         "dev.convoy.scheduler.stopping..",
-        "dev.convoy.worker..");
+        "dev.convoy.worker",
+        "dev.convoy.worker.check..",
+        "dev.convoy.worker.ensemble..",
+        "dev.convoy.worker.leg..",
+        "dev.convoy.worker.mesh..",
+        "dev.convoy.worker.queue..",
+        "dev.convoy.worker.store..");
     Layering.mustNotKnow("dev.convoy.standalone.client", "dev.convoy.standalone.mesh..");
   }
 

@@ -1,16 +1,19 @@
 package dev.convoy.cnn.zoo;
 
 import dev.convoy.cnn.kernels.Activation;
+import dev.convoy.cnn.kernels.LocalResponse.Constants;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.Window;
 import dev.convoy.cnn.network.ActivationKind;
 import dev.convoy.cnn.network.Dropout;
 import dev.convoy.cnn.network.Identity;
 import dev.convoy.cnn.network.Linear;
+import dev.convoy.cnn.network.LocalResponseNorm;
 import dev.convoy.cnn.network.Module;
 import dev.convoy.cnn.network.Norm;
 import dev.convoy.cnn.network.Pooling;
 import dev.convoy.cnn.network.Sequence;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes layers one after another, and knows what extent each of them gets. */
@@ -68,7 +71,8 @@ final class LayerBuilder {
       case "conv" -> convolution(at.only("out", "kernel", "stride", "padding", "groups"), next);
       case "depthwise" -> depthwise(at.only("kernel", "stride", "padding"), next);
       case "norm" -> plain(at, style.norm(extent.channels()));
-      case "flatten" -> plain(at, new Identity());
+      case "lrn" -> responseNorm(at.only("size", "alpha", "beta", "k"));
+      case "flatten", "identity" -> plain(at, new Identity());
       case "maxpool" -> {
         Window window = pool(at.only("size", "stride", "padding"));
         yield Pooling.max(window);
@@ -85,6 +89,8 @@ final class LayerBuilder {
       case "linear" -> linear(at.only("out"));
       case "residual" -> residual(at.only());
       case "repeat" -> repeat(at.only("times"));
+      case "concat" -> concatenation(at.only());
+      case "sequence" -> sequence(at.only().path() + ".sequence", at.layer().layers());
       default -> activation(at);
     };
   }
@@ -147,6 +153,35 @@ final class LayerBuilder {
       copies.append(sequence(at.path() + ".repeat", at.layer().layers()));
     }
     return copies;
+  }
+
+  private Module concatenation(LayerArguments at) {
+    Shape from = extent;
+    List<LayerSpec> branches = at.layer().layers();
+    List<Module> modules = new ArrayList<>();
+    List<Shape> made = new ArrayList<>();
+    for (int i = 0; i < branches.size(); i++) {
+      extent = from;
+      modules.add(
+          layer(new LayerArguments(at.path() + ".concat." + i, branches.get(i)), new Norm.None()));
+      made.add(extent);
+    }
+    extent = OwnConcatenation.extent(made, at);
+    return new OwnConcatenation(modules);
+  }
+
+  private static Module responseNorm(LayerArguments at) {
+    Constants usual = Constants.ALEXNET;
+    int size = at.whole("size", 1, usual.size());
+    if (size % 2 == 0) {
+      throw at.wrong("needs an odd size, not " + size);
+    }
+    return new LocalResponseNorm(
+        new Constants(
+            size,
+            at.number("alpha", usual.alpha()),
+            at.number("beta", usual.beta()),
+            at.number("k", usual.k())));
   }
 
   private Module activation(LayerArguments at) {

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param name one that {@link #NAMES} lists
  * @param arguments by name; what may be left out has a default
- * @param layers within it, of {@code residual} and {@code repeat}
+ * @param layers within it, of {@code residual}, {@code repeat}, {@code concat} and {@code sequence}
  */
 public record LayerSpec(String name, Map<String, Double> arguments, List<LayerSpec> layers) {
 
@@ -18,6 +18,7 @@ public record LayerSpec(String name, Map<String, Double> arguments, List<LayerSp
           "conv(out, kernel, stride=1, padding=kernel/2, groups=1)",
           "depthwise(kernel=3, stride=1, padding=kernel/2)",
           "norm",
+          "lrn(size=5, alpha=0.0001, beta=0.75, k=2)",
           "activation",
           "relu",
           "relu6",
@@ -32,9 +33,12 @@ public record LayerSpec(String name, Map<String, Double> arguments, List<LayerSp
           "globalpool",
           "dropout(rate=0.5)",
           "flatten",
+          "identity",
           "linear(out)",
           "residual(layers)",
-          "repeat(times, layers)");
+          "repeat(times, layers)",
+          "concat(layers)",
+          "sequence(layers)");
 
   /** Copies. */
   public LayerSpec {

@@ -196,26 +196,40 @@ class BlockContractTest extends Contract {
     List<LayerSpec> keeping =
         List.of(convolution(4, 1), plain("norm"), plain("relu"), convolution(4, 1));
     List<LayerSpec> halving = List.of(convolution(6, 2), plain("norm"));
+    LayerSpec sequence =
+        new LayerSpec("sequence", Map.of(), List.of(convolution(6, 1), plain("norm")));
+    List<LayerSpec> branches = List.of(plain("identity"), convolution(4, 1), sequence);
     return Stream.of(
-        block("own residual", 4, extent(4, 7, 6), 144 + 8 + (144 + 4), () -> own(GROUP, keeping)),
+        block(
+            "own residual",
+            4,
+            extent(4, 7, 6),
+            144 + 8 + (144 + 4),
+            () -> own(GROUP, "residual", keeping)),
+        block(
+            "own branches",
+            4,
+            extent(4 + 4 + 6, 7, 6),
+            (144 + 4) + 216 + 12,
+            () -> own(GROUP, "concat", branches)),
         block(
                 "own residual that halves",
                 4,
                 extent(6, 4, 3),
                 (216 + 12) + (24 + 12),
-                () -> own(BATCH, halving))
+                () -> own(BATCH, "residual", halving))
             .apart(),
         block(
                 "own residual that images skip",
                 4,
                 extent(4, 7, 6),
                 144 + 8 + (144 + 4),
-                () -> own(GROUP.withStochasticDepth(0.5), keeping))
+                () -> own(GROUP.withStochasticDepth(0.5), "residual", keeping))
             .apart());
   }
 
-  private static Module own(Style style, List<LayerSpec> body) {
-    List<LayerSpec> layers = List.of(new LayerSpec("residual", Map.of(), body));
+  private static Module own(Style style, String block, List<LayerSpec> body) {
+    List<LayerSpec> layers = List.of(new LayerSpec(block, Map.of(), body));
     return new LayerBuilder(style, extent(4, 7, 6), layers).sequence("layers", layers);
   }
 

@@ -57,6 +57,44 @@ class OwnNetworkTest {
   }
 
   @Test
+  void joinsBranchesAlongTheirChannels() {
+    Network network =
+        network(
+            Style.USUAL,
+            conv(16, 3),
+            layer("lrn"),
+            within(
+                "concat",
+                layer("identity"),
+                conv(8, 1),
+                within("sequence", conv(4, 1), layer("norm"), layer("relu"), conv(12, 5)),
+                within("sequence", layer("maxpool", "size", 3, "stride", 1, "padding", 1))),
+            layer("norm"),
+            layer("globalpool"));
+
+    assertThat(names(network))
+        .containsExactly(
+            "layers.0.weight 16x3x3x3",
+            "layers.0.bias 16",
+            "layers.2.1.weight 8x16x1x1",
+            "layers.2.1.bias 8",
+            "layers.2.2.0.weight 4x16x1x1",
+            "layers.2.2.1.weight 4",
+            "layers.2.2.1.bias 4",
+            "layers.2.2.1.running_mean 4",
+            "layers.2.2.1.running_var 4",
+            "layers.2.2.3.weight 12x4x5x5",
+            "layers.2.2.3.bias 12",
+            "layers.3.weight 52",
+            "layers.3.bias 52",
+            "layers.3.running_mean 52",
+            "layers.3.running_var 52",
+            "classifier.weight 10x52",
+            "classifier.bias 10");
+    compile(network);
+  }
+
+  @Test
   void addsTheClassifierThatIsLeftOutAndABiasWhereNoNormFollows() {
     Network network = network(Style.USUAL, conv(8, 3), layer("tanh"), layer("avgpool"));
 
@@ -96,6 +134,16 @@ class OwnNetworkTest {
             List.of(residual(layer("conv", "out", 8, "kernel", 4, "padding", 0))),
             "layers.0 (residual)",
             "divide them evenly"),
+        Arguments.of(
+            List.of(within("concat", layer("identity"), layer("maxpool"))),
+            "layers.0 (concat)",
+            "16x16 of branch 0 and 8x8 of branch 1: give them the same strides"),
+        Arguments.of(
+            List.of(within("concat", conv(4, 3), conv(0, 3))),
+            "layers.0.concat.1 (conv)",
+            "whole out of 1 or more"),
+        Arguments.of(List.of(within("concat")), "layers.0 (concat)", "at least one branch"),
+        Arguments.of(List.of(layer("lrn", "size", 4)), "layers.0 (lrn)", "odd size"),
         Arguments.of(List.of(layer("maxpool", "size", 17)), "layers.0", ""),
         Arguments.of(List.of(), "layers", "at least one layer"));
   }
@@ -114,7 +162,11 @@ class OwnNetworkTest {
   }
 
   private static LayerSpec residual(LayerSpec... layers) {
-    return new LayerSpec("residual", Map.of(), List.of(layers));
+    return within("residual", layers);
+  }
+
+  private static LayerSpec within(String name, LayerSpec... layers) {
+    return new LayerSpec(name, Map.of(), List.of(layers));
   }
 
   private static LayerSpec layer(String name, Object... arguments) {

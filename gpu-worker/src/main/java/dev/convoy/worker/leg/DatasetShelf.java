@@ -4,6 +4,7 @@ import dev.convoy.cnn.data.DataHome;
 import dev.convoy.cnn.data.DatasetSpec;
 import dev.convoy.cnn.data.Datasets;
 import dev.convoy.cnn.data.Splits;
+import dev.convoy.worker.mapping.TrialMapping;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
 import dev.convoy.cnn.train.TrainingSpec;
 import dev.convoy.protocol.spec.TrialSpec;
+import dev.convoy.worker.mapping.TrialMapping;
 import dev.convoy.worker.mesh.Orders;
 import dev.convoy.worker.mesh.Reporter;
 import dev.convoy.worker.store.SnapshotStore;

@@ -1,4 +1,4 @@
-package dev.convoy.worker.leg;
+package dev.convoy.worker.mapping;
 
 import dev.convoy.cnn.data.Augmentation;
 import dev.convoy.cnn.data.ImageShape;
@@ -91,7 +91,7 @@ public final class TrialMapping {
       input = step.output(input);
     }
     return new TrainingSpec(
-        network(spec, input, classes),
+        network(spec.model(), input, classes),
         Preprocessing.named(spec.preprocessing()),
         augmentation,
         optimizer(spec.training()),
@@ -103,8 +103,13 @@ public final class TrialMapping {
         transfer(spec.training().transfer()));
   }
 
-  private static NetworkSpec network(TrialSpec spec, ImageShape input, int classes) {
-    ModelSpec model = spec.model();
+  /**
+   * The network.
+   *
+   * @param input shape of the images that it gets
+   * @throws IllegalArgumentException naming what the engine doesn't have
+   */
+  public static NetworkSpec network(ModelSpec model, ImageShape input, int classes) {
     Style style =
         new Style(
             named("model.norm", () -> Norm.parse(model.norm())),

@@ -13,7 +13,7 @@ import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.ParameterValue;
 import dev.convoy.protocol.spec.TrialSpec;
 import dev.convoy.worker.leg.DatasetShelf;
-import dev.convoy.worker.leg.TrialMapping;
+import dev.convoy.worker.mapping.TrialMapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

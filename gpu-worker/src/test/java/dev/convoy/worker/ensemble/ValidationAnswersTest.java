@@ -9,7 +9,7 @@ import dev.convoy.cnn.ensemble.Probabilities;
 import dev.convoy.cnn.snapshot.SnapshotException;
 import dev.convoy.protocol.message.SnapshotRef;
 import dev.convoy.protocol.spec.DatasetSpec;
-import dev.convoy.worker.leg.TrialMapping;
+import dev.convoy.worker.mapping.TrialMapping;
 import dev.convoy.worker.store.SnapshotStore;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.convoy.worker.leg;
+package dev.convoy.worker.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

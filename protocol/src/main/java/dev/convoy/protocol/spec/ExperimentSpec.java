@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -93,6 +94,16 @@ public final class ExperimentSpec {
   /** Every distribution of the trial part, in the order of the document. */
   public SearchSpace space() {
     return space;
+  }
+
+  /** The network of every trial; empty if something of it is drawn. */
+  public Optional<ModelSpec> model() {
+    boolean drawn =
+        space.parameters().keySet().stream()
+            .anyMatch(path -> path.equals("model") || path.startsWith("model."));
+    return drawn
+        ? Optional.empty()
+        : Optional.of(SpecJson.read(document.path("model"), ModelSpec.class));
   }
 
   /**

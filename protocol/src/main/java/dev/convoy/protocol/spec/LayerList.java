@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Writes out a list of layers: {@code conv(32, 3)} becomes {@code {conv: {out: 32, kernel: 3}}},
- * also within {@code residual} and {@code repeat}. YAML cuts {@code [conv(32, 3), relu]} at every
+ * also within layers such as {@code residual}. YAML cuts {@code [conv(32, 3), relu]} at every
  * comma; the pieces of one layer are put together again. What can't be understood stays as it is,
  * with an error.
  */

@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param name as in the engine
  * @param arguments by name; what was left out is absent
- * @param layers within it, of {@code residual} and {@code repeat}
+ * @param layers within it, of {@code residual}, {@code repeat}, {@code concat} and {@code sequence}
  */
 public record LayerSpec(String name, Map<String, Double> arguments, List<LayerSpec> layers) {
 

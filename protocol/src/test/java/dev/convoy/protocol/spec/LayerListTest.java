@@ -34,6 +34,22 @@ class LayerListTest {
   }
 
   @Test
+  void readsBranchesWithinALayer() throws Exception {
+    List<LayerSpec> brief =
+        layers("[lrn, concat: [identity, conv(8, 1), sequence: [conv(4, 1), relu, conv(8, 5)]]]");
+    List<LayerSpec> nested =
+        layers("[lrn, 'concat([identity, conv(8, 1), sequence([conv(4, 1), relu, conv(8, 5)])])']");
+
+    assertThat(brief).isEqualTo(nested);
+    assertThat(brief.get(1).layers())
+        .extracting(LayerSpec::name)
+        .containsExactly("identity", "conv", "sequence");
+    assertThat(brief.get(1).layers().get(2).layers())
+        .extracting(LayerSpec::name)
+        .containsExactly("conv", "relu", "conv");
+  }
+
+  @Test
   void takesDistributionsWhereverAValueMayStand() throws Exception {
     ExperimentSpec experiment =
         read(

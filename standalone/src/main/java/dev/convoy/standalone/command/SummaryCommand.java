@@ -5,12 +5,22 @@ import dev.convoy.cnn.network.Summary;
 import dev.convoy.cnn.zoo.Architectures;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import dev.convoy.protocol.codec.Json;
+import dev.convoy.protocol.spec.ExperimentReader;
+import dev.convoy.protocol.spec.ExperimentSpec;
+import dev.convoy.protocol.spec.InvalidExperimentException;
+import dev.convoy.protocol.spec.ModelSpec;
 import dev.convoy.standalone.terminal.SummaryTable;
+import dev.convoy.worker.mapping.TrialMapping;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Shows what a model consists of and costs. */
@@ -21,7 +31,10 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true)
 public final class SummaryCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "MODEL", description = "An architecture.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description =
+          "An architecture, or an experiment's file (.yaml or .json) whose network is to be shown.")
   private String model = "";
 
   @Option(
@@ -42,17 +55,38 @@ public final class SummaryCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print it for programs.")
   private boolean json;
 
+  @Spec private CommandSpec command = CommandSpec.create();
+
   @Override
   public Integer call() throws Exception {
-    NetworkSpec spec = new NetworkSpec(model, input, classes, 0);
+    NetworkSpec spec = network();
     Summary summary = Summary.of(Architectures.named(spec));
+    PrintWriter out = command.commandLine().getOut();
     if (json) {
       SummaryDocument document = SummaryDocument.of(spec, summary);
-      System.out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+      out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));
     } else {
-      SummaryTable.of(summary).forEach(System.out::println);
+      SummaryTable.of(summary).forEach(out::println);
     }
+    out.flush();
     return 0;
+  }
+
+  private NetworkSpec network() throws IOException, InvalidExperimentException {
+    if (!model.matches(".+\\.(yaml|yml|json)")) {
+      return new NetworkSpec(model, input, classes, 0);
+    }
+    ExperimentFile file = new ExperimentFile(Path.of(model));
+    ExperimentSpec experiment = ExperimentReader.read(file.document(), file.format());
+    ModelSpec network =
+        experiment
+            .model()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s: the network is drawn; write one value in place of each distribution under model"
+                            .formatted(model)));
+    return TrialMapping.network(network, input, classes);
   }
 
   /** Words for what can't be read. */
