@@ -1,13 +1,9 @@
 package dev.convoy.standalone.terminal;
 
 import dev.convoy.gateway.view.TrialSummary;
-import dev.convoy.protocol.spec.Hyperparameters;
 import dev.convoy.protocol.spec.Objective;
-import dev.convoy.protocol.spec.ParameterValue;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Numbers and names as people read them. */
 final class Format {
@@ -52,23 +48,6 @@ final class Format {
             time.toHours(),
             time.toMinutesPart(),
             time.toSecondsPart());
-  }
-
-  /** A draw on one line, each parameter by the last word of its path. */
-  static String hyperparameters(Hyperparameters draw) {
-    return draw.values().entrySet().stream()
-        .map(Format::parameter)
-        .collect(Collectors.joining("  "));
-  }
-
-  private static String parameter(Map.Entry<String, ParameterValue> parameter) {
-    String path = parameter.getKey();
-    ParameterValue value = parameter.getValue();
-    String shown =
-        value.json().isFloatingPointNumber()
-            ? String.format(Locale.ROOT, "%.3g", value.json().doubleValue())
-            : value.toString();
-    return path.substring(path.lastIndexOf('.') + 1) + " " + shown;
   }
 
   /** What a trial came to: its status and, if a rule or a failure ended it, why. */

@@ -41,8 +41,7 @@ final class LineDisplay implements Display {
           Optional.of("%s  started".formatted(started.spec().name()));
       case Fact.TrialCreated created ->
           Optional.of(
-              "trial %d  %s"
-                  .formatted(created.trial(), Format.hyperparameters(created.hyperparameters())));
+              "trial %d  %s".formatted(created.trial(), DrawText.of(created.hyperparameters())));
       case Fact.CheckOrdered ordered ->
           Optional.of("check %s  ordered".formatted(ordered.check().code()));
       case Fact.CheckJudged judged ->
@@ -120,7 +119,7 @@ final class LineDisplay implements Display {
                                 heir.trial(),
                                 heir.source(),
                                 decided.epoch(),
-                                Format.hyperparameters(heir.hyperparameters())))
+                                DrawText.of(heir.hyperparameters())))
                 .collect(Collectors.joining(System.lineSeparator())));
   }
 

@@ -78,10 +78,7 @@ final class Panel {
     String text =
         "  epoch %d/%d  %s  %s"
             .formatted(
-                trial.epochs(),
-                trial.targetEpochs(),
-                latest,
-                Format.hyperparameters(trial.hyperparameters()));
+                trial.epochs(), trial.targetEpochs(), latest, DrawText.of(trial.hyperparameters()));
     String name = String.format(Locale.ROOT, "  #%-3d ", trial.trial());
     return name
         + style.good("━".repeat(filled))
@@ -114,7 +111,7 @@ final class Panel {
                       Format.metric(objective.metric(), best.value()),
                       best.epoch(),
                       trial.status().name().toLowerCase(Locale.ROOT),
-                      Format.hyperparameters(trial.hyperparameters()))));
+                      DrawText.of(trial.hyperparameters()))));
     }
     return lines;
   }

@@ -80,7 +80,7 @@ public final class Report {
                         .reason()
                         .map(reason -> trialEnding(trial, reason.code()))
                         .orElse(trial.status().name().toLowerCase(Locale.ROOT)),
-                    Format.hyperparameters(trial.hyperparameters())));
+                    DrawText.of(trial.hyperparameters())));
     return table.lines();
   }
 
@@ -99,7 +99,7 @@ public final class Report {
           "#" + member.trial(),
           String.valueOf(member.snapshot().epoch()),
           member.testAccuracy().map(Format::percent).orElse("-"),
-          trial == null ? "" : Format.hyperparameters(trial.hyperparameters()));
+          trial == null ? "" : DrawText.of(trial.hyperparameters()));
     }
     double ensemble = scored.testAccuracy().orElseThrow();
     double best = scored.bestMemberTestAccuracy().orElse(Double.NaN);
