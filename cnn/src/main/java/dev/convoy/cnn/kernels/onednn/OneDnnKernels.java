@@ -26,6 +26,7 @@ import dev.convoy.cnn.kernels.vector.SoftmaxLossOp;
 import dev.convoy.cnn.kernels.vector.Updates;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
@@ -208,16 +209,25 @@ public final class OneDnnKernels implements Kernels {
   public void write(Parameter parameter, Region to, MemorySegment values) {
     Weights.Layout layout = weights.of(parameter);
     writes++;
-    copy(layout.canonical(), values.address(), layout.stored(), OneDnn.address(to));
+    try {
+      copy(layout.canonical(), values.address(), layout.stored(), OneDnn.address(to));
+    } finally {
+      Reference.reachabilityFence(values);
+    }
   }
 
   @Override
   public void read(Parameter parameter, Region from, MemorySegment values) {
     Weights.Layout layout = weights.of(parameter);
-    copy(layout.stored(), OneDnn.address(from), layout.canonical(), values.address());
+    try {
+      copy(layout.stored(), OneDnn.address(from), layout.canonical(), values.address());
+    } finally {
+      Reference.reachabilityFence(values);
+    }
   }
 
-  private void copy(memory.desc from, long source, memory.desc to, long target) {
+  /** Whoever has the addresses from segments has to hold these until it returns. */
+  private static void copy(memory.desc from, long source, memory.desc to, long target) {
     try (OneDnn once = new OneDnn()) {
       once.owned(() -> once.reordering(once.at(from, source), once.at(to, target))).run();
     }
