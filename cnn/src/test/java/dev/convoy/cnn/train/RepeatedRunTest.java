@@ -110,13 +110,13 @@ class RepeatedRunTest {
   @Test
   void givesTheSameBitsInAnotherProcess() throws Exception {
     List<String> architectures = List.of("vgg-tiny", "mobilenet_v2");
-    TrainingProcess other = TrainingProcess.start(folder.resolve("other"), architectures);
+    OwnProcess other = TrainingProcess.start(folder.resolve("other"), architectures);
 
     List<String> here =
         architectures.stream()
             .map(name -> TrainingProcess.digest(name, folder.resolve("here").resolve(name)))
             .toList();
 
-    assertThat(other.digests()).isEqualTo(here);
+    assertThat(other.lines()).isEqualTo(here);
   }
 }
