@@ -1,17 +1,15 @@
 package dev.convoy.cnn;
 
 import dev.convoy.cnn.device.Device;
-import dev.convoy.cnn.kernels.KernelPlan;
+import dev.convoy.cnn.kernels.ForwardingKernels;
 import dev.convoy.cnn.kernels.Kernels;
 import dev.convoy.cnn.kernels.Memory;
 import dev.convoy.cnn.kernels.Op;
 import dev.convoy.cnn.kernels.Operation;
 import dev.convoy.cnn.kernels.Parameter;
 import dev.convoy.cnn.kernels.Placement;
-import dev.convoy.cnn.kernels.Region;
 import dev.convoy.cnn.kernels.Step;
 import dev.convoy.cnn.kernels.Update;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -51,12 +49,10 @@ public final class Rationed {
     return left < 0;
   }
 
-  private final class Counted implements Kernels {
-
-    private final Kernels kernels;
+  private final class Counted extends ForwardingKernels {
 
     Counted(Kernels kernels) {
-      this.kernels = kernels;
+      super(kernels);
       open.add("kernels");
     }
 
@@ -68,49 +64,29 @@ public final class Rationed {
     }
 
     @Override
-    public void enter() {
-      kernels.enter();
-    }
-
-    @Override
     public Memory allocate(long elements) {
-      return counted(() -> kernels.allocate(elements));
+      return counted(() -> super.allocate(elements));
     }
 
     @Override
     public long store(Parameter parameter, Operation firstUse) {
-      return counted(() -> kernels.store(parameter, firstUse));
+      return counted(() -> super.store(parameter, firstUse));
     }
 
     @Override
     public Op prepare(Operation operation, Placement placement, Step step) {
-      return counted(() -> kernels.prepare(operation, placement, step));
+      return counted(() -> super.prepare(operation, placement, step));
     }
 
     @Override
     public Op prepare(Update update, Step step) {
-      return counted(() -> kernels.prepare(update, step));
-    }
-
-    @Override
-    public void write(Parameter parameter, Region to, MemorySegment values) {
-      kernels.write(parameter, to, values);
-    }
-
-    @Override
-    public void read(Parameter parameter, Region from, MemorySegment values) {
-      kernels.read(parameter, from, values);
-    }
-
-    @Override
-    public KernelPlan plan() {
-      return kernels.plan();
+      return counted(() -> super.prepare(update, step));
     }
 
     @Override
     public void close() {
       open.removeLast();
-      kernels.close();
+      super.close();
     }
   }
 }

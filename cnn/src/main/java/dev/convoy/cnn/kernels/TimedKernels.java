@@ -1,18 +1,16 @@
 package dev.convoy.cnn.kernels;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Another implementation's kernels, each operation with a clock of its own. */
-public final class TimedKernels implements Kernels {
+public final class TimedKernels extends ForwardingKernels {
 
-  private final Kernels kernels;
   private final List<Clock> clocks = new ArrayList<>();
 
   /** Takes the time of what these make ready; they are closed with it. */
   public TimedKernels(Kernels kernels) {
-    this.kernels = kernels;
+    super(kernels);
   }
 
   /**
@@ -69,46 +67,11 @@ public final class TimedKernels implements Kernels {
   public Op prepare(Operation operation, Placement placement, Step step) {
     List<Tensor> tensors = operation.writes().isEmpty() ? operation.reads() : operation.writes();
     return timed(
-        operation, tensors.getFirst().toString(), kernels.prepare(operation, placement, step));
+        operation, tensors.getFirst().toString(), super.prepare(operation, placement, step));
   }
 
   @Override
   public Op prepare(Update update, Step step) {
-    return timed(update, "", kernels.prepare(update, step));
-  }
-
-  @Override
-  public void enter() {
-    kernels.enter();
-  }
-
-  @Override
-  public Memory allocate(long elements) {
-    return kernels.allocate(elements);
-  }
-
-  @Override
-  public long store(Parameter parameter, Operation firstUse) {
-    return kernels.store(parameter, firstUse);
-  }
-
-  @Override
-  public void write(Parameter parameter, Region to, MemorySegment values) {
-    kernels.write(parameter, to, values);
-  }
-
-  @Override
-  public void read(Parameter parameter, Region from, MemorySegment values) {
-    kernels.read(parameter, from, values);
-  }
-
-  @Override
-  public KernelPlan plan() {
-    return kernels.plan();
-  }
-
-  @Override
-  public void close() {
-    kernels.close();
+    return timed(update, "", super.prepare(update, step));
   }
 }

@@ -2,14 +2,13 @@ package dev.convoy.cnn.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoy.cnn.ResidentMemory;
 import dev.convoy.cnn.data.ImageShape;
 import dev.convoy.cnn.kernels.Shape;
 import dev.convoy.cnn.kernels.onednn.OneDnnKernels;
 import dev.convoy.cnn.zoo.Architectures;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,11 +45,11 @@ class StepTest {
   @Test
   void leaksNoNativeMemory() throws IOException {
     compileAndStep(6);
-    long before = residentBytes();
+    long before = ResidentMemory.bytes();
 
     compileAndStep(30);
 
-    assertThat(residentBytes() - before).as("bytes over 30 networks").isLessThan(60L << 20);
+    assertThat(ResidentMemory.bytes() - before).as("bytes over 30 networks").isLessThan(60L << 20);
   }
 
   private static void compileAndStep(int times) {
@@ -59,11 +58,6 @@ class StepTest {
         steps(sample, 1);
       }
     }
-  }
-
-  private static long residentBytes() throws IOException {
-    String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ", 3);
-    return 4096 * Long.parseLong(pages[1]);
   }
 
   private static Sample sample(String architecture) {

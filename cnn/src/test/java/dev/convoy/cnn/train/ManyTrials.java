@@ -3,6 +3,7 @@ package dev.convoy.cnn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.convoy.cnn.ResidentMemory;
 import dev.convoy.cnn.data.Preprocessing;
 import dev.convoy.cnn.data.Splits;
 import dev.convoy.cnn.device.Device;
@@ -10,7 +11,6 @@ import dev.convoy.cnn.kernels.DeviceMemoryException;
 import dev.convoy.cnn.kernels.ShapeException;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -81,8 +81,7 @@ final class ManyTrials {
 
   private static long residentBytes() throws IOException {
     System.gc();
-    String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ", 3);
-    return 4096 * Long.parseLong(pages[1]);
+    return ResidentMemory.bytes();
   }
 
   private static TrainingSpec spec(double rate, int batchSize) {

@@ -1,7 +1,6 @@
 package dev.convoy.standalone.command;
 
 import dev.convoy.protocol.codec.Json;
-import dev.convoy.protocol.spec.ExperimentReader;
 import dev.convoy.scheduler.preview.Preview;
 import dev.convoy.standalone.terminal.PreviewTable;
 import java.nio.file.Path;
@@ -24,8 +23,7 @@ public final class PreviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ExperimentFile experiment = new ExperimentFile(file);
-    Preview preview = Preview.of(ExperimentReader.read(experiment.document(), experiment.format()));
+    Preview preview = Preview.of(new ExperimentFile(file).read());
     if (json) {
       System.out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(preview));
     } else {

@@ -5,8 +5,6 @@ import dev.convoy.cnn.network.Summary;
 import dev.convoy.cnn.zoo.Architectures;
 import dev.convoy.cnn.zoo.NetworkSpec;
 import dev.convoy.protocol.codec.Json;
-import dev.convoy.protocol.spec.ExperimentReader;
-import dev.convoy.protocol.spec.ExperimentSpec;
 import dev.convoy.protocol.spec.InvalidExperimentException;
 import dev.convoy.protocol.spec.ModelSpec;
 import dev.convoy.standalone.terminal.SummaryTable;
@@ -76,10 +74,9 @@ public final class SummaryCommand implements Callable<Integer> {
     if (!model.matches(".+\\.(yaml|yml|json)")) {
       return new NetworkSpec(model, input, classes, 0);
     }
-    ExperimentFile file = new ExperimentFile(Path.of(model));
-    ExperimentSpec experiment = ExperimentReader.read(file.document(), file.format());
     ModelSpec network =
-        experiment
+        new ExperimentFile(Path.of(model))
+            .read()
             .model()
             .orElseThrow(
                 () ->

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.protocol.spec.Hyperparameters;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A draw on one line: each parameter by the last word of its path, and its value in brief. */
 final class DrawText {
@@ -70,8 +69,6 @@ final class DrawText {
   }
 
   private static String list(JsonNode array) {
-    return Stream.iterate(0, i -> i < array.size(), i -> i + 1)
-        .map(i -> value(array.get(i)))
-        .collect(Collectors.joining(", "));
+    return array.valueStream().map(DrawText::value).collect(Collectors.joining(", "));
   }
 }

@@ -209,27 +209,26 @@ public final class OneDnnKernels implements Kernels {
   public void write(Parameter parameter, Region to, MemorySegment values) {
     Weights.Layout layout = weights.of(parameter);
     writes++;
-    try {
-      copy(layout.canonical(), values.address(), layout.stored(), OneDnn.address(to));
-    } finally {
-      Reference.reachabilityFence(values);
-    }
+    copy(layout.canonical(), values, layout.stored(), MemorySegment.ofAddress(OneDnn.address(to)));
   }
 
   @Override
   public void read(Parameter parameter, Region from, MemorySegment values) {
     Weights.Layout layout = weights.of(parameter);
-    try {
-      copy(layout.stored(), OneDnn.address(from), layout.canonical(), values.address());
-    } finally {
-      Reference.reachabilityFence(values);
-    }
+    copy(
+        layout.stored(), MemorySegment.ofAddress(OneDnn.address(from)), layout.canonical(), values);
   }
 
-  /** Whoever has the addresses from segments has to hold these until it returns. */
-  private static void copy(memory.desc from, long source, memory.desc to, long target) {
+  /** Holds both segments until it is done, for oneDNN's addresses keep nothing alive. */
+  private static void copy(
+      memory.desc from, MemorySegment source, memory.desc to, MemorySegment target) {
     try (OneDnn once = new OneDnn()) {
-      once.owned(() -> once.reordering(once.at(from, source), once.at(to, target))).run();
+      once.owned(
+              () -> once.reordering(once.at(from, source.address()), once.at(to, target.address())))
+          .run();
+    } finally {
+      Reference.reachabilityFence(source);
+      Reference.reachabilityFence(target);
     }
   }
 
